@@ -1,0 +1,102 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+let package = Package(
+    name: "cairn",
+    products: [.executable(name: "cairn", targets: ["cairn"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.0"),
+    ],
+    targets: [
+        // 7: the executable, one line
+        .executableTarget(name: "cairn", dependencies: ["Commands"]),
+
+        // 6: words in, report and exit code out
+        .target(
+            name: "Commands",
+            dependencies: [
+                "Registry", "RegistryCore",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+
+        // 4: what can be done: register, promote, approve, verify, fetch…
+        .target(
+            name: "Registry",
+            dependencies: [
+                "Git", "Artifacts", "Manifests", "Cryptography", "RegistryCore", "Templates", "Hooks",
+                .product(name: "SystemPackage", package: "swift-system"),
+            ]),
+
+        // 3: one outside thing each
+        .target(
+            name: "Git",
+            dependencies: [
+                "CGit", "RegistryCore",
+                .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ]),
+        .target(
+            name: "Artifacts",
+            dependencies: [
+                "Cryptography", "RegistryCore",
+                .product(name: "SystemPackage", package: "swift-system"),
+            ]),
+        .target(
+            name: "Manifests",
+            dependencies: ["RegistryCore", .product(name: "Yams", package: "Yams")]),
+
+        // 2: hash, sign, verify
+        .target(name: "Cryptography", dependencies: ["COpenSSL", "RegistryCore"]),
+
+        // 1: values, decisions, embedded files
+        .target(name: "RegistryCore"),
+        .target(name: "Templates", path: "templates", resources: [.embedInCode("files")]),
+        .target(name: "Hooks", path: "hooks", resources: [.embedInCode("pre-receive")]),
+
+        // 0: C libraries, as they are
+        .systemLibrary(name: "CGit", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
+        .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+
+        // Tests mirror the targets.
+        .target(
+            name: "Support",
+            dependencies: [
+                .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ],
+            path: "Tests/Support"),
+        .testTarget(name: "RegistryCoreTests", dependencies: ["RegistryCore", "Support"]),
+        .testTarget(name: "CryptographyTests", dependencies: ["Cryptography", "RegistryCore", "Support"]),
+        .testTarget(name: "GitTests", dependencies: ["Git", "RegistryCore", "Support"]),
+        .testTarget(
+            name: "ArtifactsTests",
+            dependencies: ["Artifacts", "Cryptography", "RegistryCore", "Support"]),
+        .testTarget(name: "ManifestsTests", dependencies: ["Manifests", "RegistryCore", "Support"]),
+        .testTarget(
+            name: "RegistryTests",
+            dependencies: [
+                "Registry", "Git", "Artifacts", "Manifests", "Cryptography", "RegistryCore", "Support",
+            ]),
+        .testTarget(name: "CommandsTests", dependencies: ["Commands", "Registry", "RegistryCore", "Support"]),
+        .testTarget(name: "TidyTests"),
+        .testTarget(name: "TranscriptTests", dependencies: ["Support", "cairn"]),
+    ],
+    swiftLanguageModes: [.v6]
+)
+
+/// The settings every target of ours is built with.
+let house: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+]
+
+for target in package.targets where target.type != .system {
+    target.swiftSettings = house
+}

@@ -1,0 +1,63 @@
+/// The full SHA-1 name of a Git object: 40 lower-case hex digits, never an abbreviation.
+package struct ObjectID: Hashable, Sendable {
+    /// Twenty bytes; the upper twelve of the vector stay zero, so equality and hashing hold.
+    private let bytes: SIMD32<UInt8>
+
+    /// What Git writes for "no object": the old value of a creation, the new one of a deletion.
+    package static let zero = ObjectID(bytes: SIMD32())
+
+    /// Git's name of the tree without entries.
+    package static let emptyTree = ObjectID(rawBytes: [
+        0x4b, 0x82, 0x5d, 0xc6, 0x42, 0xcb, 0x6e, 0xb9, 0xa0, 0x60,
+        0xe5, 0x4b, 0xf8, 0xd6, 0x92, 0x88, 0xfb, 0xee, 0x49, 0x04,
+    ])
+
+    private init(bytes: SIMD32<UInt8>) {
+        self.bytes = bytes
+    }
+
+    /// Takes the twenty bytes of an object name; traps on any other count.
+    package init(rawBytes: some Collection<UInt8>) {
+        precondition(rawBytes.count == 20, "an object name has 20 bytes")
+        var bytes = SIMD32<UInt8>()
+        for (index, byte) in rawBytes.enumerated() {
+            bytes[index] = byte
+        }
+        self.bytes = bytes
+    }
+
+    /// Reads 40 lower-case hex digits, and nothing else; `nil` otherwise.
+    package init?(parsing text: some StringProtocol) {
+        var bytes = SIMD32<UInt8>()
+        guard decodeHex(text, into: &bytes, count: 20) else { return nil }
+        self.bytes = bytes
+    }
+
+    /// The twenty bytes, as Git stores them in trees.
+    package var rawBytes: [UInt8] {
+        (0..<20).map { bytes[$0] }
+    }
+
+    /// The first twelve digits, for people; never read back.
+    package var short: String {
+        String(description.prefix(12))
+    }
+}
+
+extension ObjectID: CustomStringConvertible, Comparable, Codable {
+    package var description: String {
+        encodeHex(rawBytes)
+    }
+
+    package static func < (left: ObjectID, right: ObjectID) -> Bool {
+        left.rawBytes.lexicographicallyPrecedes(right.rawBytes)
+    }
+
+    package init(from decoder: any Decoder) throws {
+        self = try decodeText(from: decoder, ObjectID.init(parsing:))
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        try encodeText(description, to: encoder)
+    }
+}

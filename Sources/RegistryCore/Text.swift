@@ -1,0 +1,50 @@
+/// Fills `bytes` from exactly `2 × count` lower-case hex digits; false, and `bytes` half-filled,
+/// for anything else.
+func decodeHex(_ text: some StringProtocol, into bytes: inout SIMD32<UInt8>, count: Int = 32) -> Bool {
+    let digits = text.utf8
+    guard digits.count == 2 * count else { return false }
+    var high: UInt8?
+    var index = 0
+    for digit in digits {
+        let value: UInt8
+        switch digit {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): value = digit - UInt8(ascii: "0")
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): value = digit - UInt8(ascii: "a") + 10
+        default: return false
+        }
+        if let upper = high {
+            bytes[index] = upper << 4 | value
+            index += 1
+            high = nil
+        } else {
+            high = value
+        }
+    }
+    return true
+}
+
+/// Lower-case hex, two digits a byte.
+package func encodeHex(_ bytes: some Collection<UInt8>) -> String {
+    let digits = Array("0123456789abcdef".utf8)
+    let text = bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
+    return String(decoding: text, as: UTF8.self)
+}
+
+/// Reads one string and turns it into a value, or reports it as corrupted data.
+func decodeText<Value>(
+    from decoder: any Decoder, _ parse: (String) -> Value?
+) throws -> Value {
+    let container = try decoder.singleValueContainer()
+    let text = try container.decode(String.self)
+    guard let value = parse(text) else {
+        throw DecodingError.dataCorruptedError(
+            in: container, debugDescription: "'\(text)' is no \(Value.self)")
+    }
+    return value
+}
+
+/// Writes a value as the one string it parses from.
+func encodeText(_ text: String, to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(text)
+}
