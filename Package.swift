@@ -26,7 +26,8 @@ let package = Package(
         .target(
             name: "Registry",
             dependencies: [
-                "Git", "Artifacts", "Manifests", "Cryptography", "RegistryCore", "Templates", "Hooks",
+                "Git", "Artifacts", "Manifests", "Cryptography", "RegistryCore", "Templates",
+                "Hooks",
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
 
@@ -69,18 +70,23 @@ let package = Package(
             ],
             path: "Tests/Support"),
         .testTarget(name: "RegistryCoreTests", dependencies: ["RegistryCore", "Support"]),
-        .testTarget(name: "CryptographyTests", dependencies: ["Cryptography", "RegistryCore", "Support"]),
+        .testTarget(
+            name: "CryptographyTests", dependencies: ["Cryptography", "RegistryCore", "Support"]),
         .testTarget(name: "GitTests", dependencies: ["Git", "RegistryCore", "Support"]),
         .testTarget(
             name: "ArtifactsTests",
             dependencies: ["Artifacts", "Cryptography", "RegistryCore", "Support"]),
-        .testTarget(name: "ManifestsTests", dependencies: ["Manifests", "RegistryCore", "Support"]),
+        .testTarget(
+            name: "ManifestsTests", dependencies: ["Manifests", "RegistryCore", "Support"]),
         .testTarget(
             name: "RegistryTests",
             dependencies: [
-                "Registry", "Git", "Artifacts", "Manifests", "Cryptography", "RegistryCore", "Support",
+                "Registry", "Git", "Artifacts", "Manifests", "Cryptography", "RegistryCore",
+                "Support",
             ]),
-        .testTarget(name: "CommandsTests", dependencies: ["Commands", "Registry", "RegistryCore", "Support"]),
+        .testTarget(
+            name: "CommandsTests",
+            dependencies: ["Commands", "Registry", "RegistryCore", "Support"]),
         .testTarget(name: "TidyTests"),
         .testTarget(name: "TranscriptTests", dependencies: ["Support", "cairn"]),
     ],

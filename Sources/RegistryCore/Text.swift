@@ -1,6 +1,8 @@
 /// Fills `bytes` from exactly `2 × count` lower-case hex digits; false, and `bytes` half-filled,
 /// for anything else.
-func decodeHex(_ text: some StringProtocol, into bytes: inout SIMD32<UInt8>, count: Int = 32) -> Bool {
+func decodeHex(_ text: some StringProtocol, into bytes: inout SIMD32<UInt8>, count: Int = 32)
+    -> Bool
+{
     let digits = text.utf8
     guard digits.count == 2 * count else { return false }
     var high: UInt8?

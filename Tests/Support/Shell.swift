@@ -16,7 +16,8 @@ package struct Outcome: Sendable {
 /// An environment in which `git` and `ssh-keygen` see nothing of the machine's own settings.
 ///
 /// The clock stays real; identities and dates are added by the test that needs them.
-package func hermeticEnvironment(home: String, _ extra: [String: String] = [:]) -> [String: String] {
+package func hermeticEnvironment(home: String, _ extra: [String: String] = [:]) -> [String: String]
+{
     [
         "PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
         "HOME": home, "XDG_CONFIG_HOME": "\(home)/.config", "XDG_CACHE_HOME": "\(home)/.cache",
