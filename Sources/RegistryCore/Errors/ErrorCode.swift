@@ -1,0 +1,106 @@
+/// Every reason Cairn gives, by its short name: a promise to programs, explained in `docs/errors.md`.
+package enum ErrorCode: String, Hashable, Sendable, Codable, CaseIterable {
+    // Words that can't be understood.
+    case usage
+    case nameInvalid = "name-invalid"
+    case manifestInvalid = "manifest-invalid"
+    case identityUnknown = "identity-unknown"
+
+    // Things that are not there.
+    case catalogMissing = "catalog-missing"
+    case catalogUnsupported = "catalog-unsupported"
+    case modelMissing = "model-missing"
+    case versionMissing = "version-missing"
+    case stageMissing = "stage-missing"
+    case proposalMissing = "proposal-missing"
+    case fileMissing = "file-missing"
+    case personMissing = "person-missing"
+
+    // What the format of a catalog does not allow.
+    case refRefused = "ref-refused"
+    case rewriteRefused = "rewrite-refused"
+    case deletionRefused = "deletion-refused"
+    case historyNotLinear = "history-not-linear"
+    case treeRefused = "tree-refused"
+    case pathRefused = "path-refused"
+    case pointerExpected = "pointer-expected"
+    case manifestTooLarge = "manifest-too-large"
+    case tooMuch = "too-much"
+    case artifactMissing = "artifact-missing"
+    case artifactTooLarge = "artifact-too-large"
+    case versionNumberWrong = "version-number-wrong"
+    case versionChanged = "version-changed"
+    case severalVersions = "several-versions"
+    case modelRemoved = "model-removed"
+    case aliasRefused = "alias-refused"
+    case signersInvalid = "signers-invalid"
+    case policyInvalid = "policy-invalid"
+    case adminMissing = "admin-missing"
+    case registryChanged = "registry-changed"
+
+    // What the policy does not allow.
+    case roleMissing = "role-missing"
+    case transitionInvalid = "transition-invalid"
+    case proposalInvalid = "proposal-invalid"
+    case approvalInvalid = "approval-invalid"
+    case approvalUnsigned = "approval-unsigned"
+    case approvalsMissing = "approvals-missing"
+    case approvalRejected = "approval-rejected"
+    case stageSkipped = "stage-skipped"
+    case versionYanked = "version-yanked"
+    case versionArchived = "version-archived"
+    case fieldMissing = "field-missing"
+    case cardIncomplete = "card-incomplete"
+    case metricMissing = "metric-missing"
+    case metricRefused = "metric-refused"
+    case fairnessRefused = "fairness-refused"
+    case licenseRefused = "license-refused"
+    case requiredArtifactMissing = "required-artifact-missing"
+    case checkMissing = "check-missing"
+    case checkFailed = "check-failed"
+    case frozen
+    case confirmationMissing = "confirmation-missing"
+
+    // Somebody else was faster, or the ground moved.
+    case conflict
+    case stale
+
+    // Bytes or signatures that are not what they should be.
+    case corrupt
+    case signatureBad = "signature-bad"
+    case signatureUnsupported = "signature-unsupported"
+    case untrusted
+    case unproven
+
+    // The outside world.
+    case unreachable
+    case pushFailed = "push-failed"
+    case toolMissing = "tool-missing"
+    case storageFailed = "storage-failed"
+    case `internal`
+
+    /// What kind of failure the code belongs to.
+    package var kind: FailureKind {
+        switch self {
+        case .usage, .nameInvalid, .manifestInvalid, .identityUnknown, .confirmationMissing: .usage
+        case .catalogMissing, .catalogUnsupported, .modelMissing, .versionMissing, .stageMissing,
+            .proposalMissing, .fileMissing, .personMissing:
+            .notFound
+        case .conflict, .stale: .conflict
+        case .corrupt, .signatureBad, .signatureUnsupported, .untrusted, .unproven,
+            .artifactMissing:
+            .integrity
+        case .unreachable, .pushFailed, .toolMissing: .unreachable
+        case .storageFailed, .internal: .internal
+        case .refRefused, .rewriteRefused, .deletionRefused, .historyNotLinear, .treeRefused,
+            .pathRefused, .pointerExpected, .manifestTooLarge, .tooMuch, .artifactTooLarge,
+            .versionNumberWrong, .versionChanged, .severalVersions, .modelRemoved, .aliasRefused,
+            .signersInvalid, .policyInvalid, .adminMissing, .registryChanged, .roleMissing,
+            .transitionInvalid, .proposalInvalid, .approvalInvalid, .approvalUnsigned,
+            .approvalsMissing, .approvalRejected, .stageSkipped, .versionYanked, .versionArchived,
+            .fieldMissing, .cardIncomplete, .metricMissing, .metricRefused, .fairnessRefused,
+            .licenseRefused, .requiredArtifactMissing, .checkMissing, .checkFailed, .frozen:
+            .refused
+        }
+    }
+}

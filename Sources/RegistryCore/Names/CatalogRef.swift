@@ -1,0 +1,114 @@
+/// Every ref a catalog can have: the table of design §3, and nothing beside it.
+package enum CatalogRef: Hashable, Sendable {
+    case main
+    case stage(StageName, ModelName)
+    case proposal(StageName, ModelName)
+    case approval(ApprovalName)
+    case topic(String)
+    /// An index entry that the registry keeps: the commit of a version.
+    case version(ModelName, VersionNumber)
+    case auditLog
+
+    /// Reads a full ref name; `nil` for everything a catalog has no place for.
+    package init?(parsing name: String) {
+        let parts = name.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+        guard parts.count >= 3, parts[0] == "refs" else { return nil }
+        switch parts[1] {
+        case "heads": self.init(branch: Array(parts.dropFirst(2)))
+        case "tags": self.init(tag: Array(parts.dropFirst(2)))
+        case "versions":
+            guard parts.count == 5, let model = ModelName(parsing: "\(parts[2])/\(parts[3])"),
+                let number = VersionNumber(parsing: parts[4])
+            else { return nil }
+            self = .version(model, number)
+        default:
+            guard name == "refs/audit/log" else { return nil }
+            self = .auditLog
+        }
+    }
+
+    private init?(branch parts: [String]) {
+        switch parts[0] {
+        case "main":
+            guard parts.count == 1 else { return nil }
+            self = .main
+        case "stages", "promote":
+            guard parts.count == 4, let stage = StageName(parsing: parts[1]),
+                let model = ModelName(parsing: "\(parts[2])/\(parts[3])")
+            else { return nil }
+            self = parts[0] == "stages" ? .stage(stage, model) : .proposal(stage, model)
+        default:
+            guard Self.isTopic(parts) else { return nil }
+            self = .topic(parts.joined(separator: "/"))
+        }
+    }
+
+    private init?(tag parts: [String]) {
+        guard parts.count == 7, parts[0] == "approvals", let stage = StageName(parsing: parts[1]),
+            let model = ModelName(parsing: "\(parts[2])/\(parts[3])"),
+            let proposal = ObjectID(parsing: parts[4]), let person = Person(parsing: parts[5]),
+            let number = VersionNumber(digits: parts[6])
+        else { return nil }
+        self = .approval(
+            ApprovalName(
+                stage: stage, model: model, proposal: proposal, person: person,
+                number: number.value))
+    }
+
+    private static func isTopic(_ parts: [String]) -> Bool {
+        parts.reduce(parts.count - 1) { $0 + $1.utf8.count } <= 200
+            && !["main", "stages", "promote", "for", "refs", "head"].contains(parts[0])
+            && parts.allSatisfy { part in
+                guard let first = part.utf8.first else { return false }
+                return isNameByte(first) && part.utf8.allSatisfy { isNameByte($0, or: "._-") }
+                    && !part.hasSuffix(".lock") && !part.contains("..") && !part.hasSuffix(".")
+            }
+    }
+}
+
+extension CatalogRef: CustomStringConvertible {
+    /// The full ref name, from which it parses back.
+    package var description: String {
+        switch self {
+        case .main: "refs/heads/main"
+        case .stage(let stage, let model): "refs/heads/stages/\(stage)/\(model)"
+        case .proposal(let stage, let model): "refs/heads/promote/\(stage)/\(model)"
+        case .approval(let name): "refs/tags/\(name)"
+        case .topic(let name): "refs/heads/\(name)"
+        case .version(let model, let number): "refs/versions/\(model)/\(number)"
+        case .auditLog: "refs/audit/log"
+        }
+    }
+}
+
+/// The tag that carries one signed decision about one proposal.
+package struct ApprovalName: Hashable, Sendable, CustomStringConvertible {
+    package let stage: StageName
+    package let model: ModelName
+    package let proposal: ObjectID
+    package let person: Person
+    /// 1, 2, 3… per person and proposal; the highest stands.
+    package let number: Int
+
+    package init(
+        stage: StageName, model: ModelName, proposal: ObjectID, person: Person, number: Int
+    ) {
+        self.stage = stage
+        self.model = model
+        self.proposal = proposal
+        self.person = person
+        self.number = number
+    }
+
+    /// The tag's name, below `refs/tags/`.
+    package var description: String {
+        "approvals/\(stage)/\(model)/\(proposal)/\(person)/\(number)"
+    }
+
+    /// The prefix under which every decision on `proposal` lies, ending in a slash.
+    package static func folder(
+        stage: StageName, model: ModelName, proposal: ObjectID
+    ) -> String {
+        "refs/tags/approvals/\(stage)/\(model)/\(proposal)/"
+    }
+}

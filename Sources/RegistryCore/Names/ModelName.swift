@@ -1,0 +1,45 @@
+/// `namespace/name`, the folder `models/<namespace>/<name>/` of a catalog.
+package struct ModelName: TextualName {
+    package let namespace: Namespace
+    package let name: String
+
+    package static let noun = "a model"
+    package static let grammar =
+        "namespace/name, each of lower-case letters, digits, '.', '_' and '-', "
+        + "beginning and ending with a letter or digit, at most 64 long, without '..', "
+        + "not ending in '.lock' or '.git'"
+
+    package init?(parsing text: some StringProtocol) {
+        let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+        guard parts.count == 2, let namespace = Namespace(parsing: parts[0]),
+            let name = Namespace(parsing: parts[1])
+        else { return nil }
+        self.namespace = namespace
+        self.name = name.description
+    }
+
+    package var description: String { "\(namespace)/\(name)" }
+
+    /// The model's folder in the catalog, without a slash at its end.
+    package var folder: String { "models/\(namespace)/\(name)" }
+}
+
+/// The first half of a model's name: the team, product or domain that owns it.
+package struct Namespace: TextualName {
+    private let text: String
+
+    package static let noun = "a namespace"
+    package static let grammar = ModelName.grammar
+
+    package init?(parsing text: some StringProtocol) {
+        let bytes = Array(text.utf8)
+        guard (1...64).contains(bytes.count),
+            let first = bytes.first, let last = bytes.last, isNameByte(first), isNameByte(last),
+            bytes.allSatisfy({ isNameByte($0, or: "._-") }),
+            !text.contains(".."), !text.hasSuffix(".lock"), !text.hasSuffix(".git")
+        else { return nil }
+        self.text = String(text)
+    }
+
+    package var description: String { text }
+}
