@@ -1,0 +1,20 @@
+/// What the policy says of a transition: allowed, or refused with everything that stands in its way.
+package struct Verdict: Hashable, Sendable, Codable {
+    /// Empty when the transition may happen.
+    package var objections: [Objection]
+    /// What a reader should know all the same, in full sentences.
+    package var notes: [String]
+    /// The people whose approval was counted.
+    package var approvers: [Person]
+
+    package init(
+        objections: [Objection] = [], notes: [String] = [], approvers: [Person] = []
+    ) {
+        self.objections = objections
+        self.notes = notes
+        self.approvers = approvers
+    }
+
+    /// Whether the transition may happen.
+    package var isAllowed: Bool { objections.isEmpty }
+}
