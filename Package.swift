@@ -54,8 +54,11 @@ let package = Package(
 
         // 1: values, decisions, embedded files
         .target(name: "RegistryCore"),
-        .target(name: "Templates", path: "templates", resources: [.embedInCode("files")]),
-        .target(name: "Hooks", path: "hooks", resources: [.embedInCode("pre-receive")]),
+        .target(name: "Templates", path: "templates", resources: [.embedInCode("catalog")]),
+        .target(
+            name: "Hooks", path: "hooks",
+            resources: ["pre-receive", "reference-transaction", "post-receive", "pre-push"]
+                .map { .embedInCode($0) }),
 
         // 0: C libraries, as they are
         .systemLibrary(name: "CGit", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),

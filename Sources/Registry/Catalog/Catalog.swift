@@ -1,0 +1,89 @@
+import Cryptography
+package import Git
+import Manifests
+package import RegistryCore
+
+/// A registry's Git repository, bare on disk or as a clone of it: the door to everything it records.
+///
+/// Not `Sendable`: libgit2 wants each repository on one thread at a time.
+package final class Catalog {
+    package let repository: Repository
+    /// The `git` program in this repository, for what libgit2 does not do.
+    package let git: GitProgram
+    package let layout: Layout
+
+    /// Where a repository keeps the catalog's branches.
+    package enum Layout: Hashable, Sendable {
+        /// The catalog itself, or a mirror of it: branches are under `refs/heads/`.
+        case bare
+        /// A clone: what the remote had when last fetched is under `refs/remotes/<name>/`.
+        case clone(remote: String)
+    }
+
+    init(repository: consuming Repository, environment: [String: String]) {
+        layout = repository.isBare ? .bare : .clone(remote: "origin")
+        git = GitProgram(directory: repository.gitDirectory, environment: environment)
+        self.repository = repository
+    }
+
+    /// Opens the catalog or clone at `path`, or the one that contains it.
+    package static func open(
+        _ path: String, environment: [String: String]
+    ) throws(RegistryError) -> Catalog {
+        let repository = try translate(path) { () throws(GitError) in
+            try Repository(discovering: path)
+        }
+        return Catalog(repository: repository, environment: environment)
+    }
+
+    /// Opens the catalog that a hook runs in, quarantined objects included.
+    package static func openFromEnvironment(
+        _ environment: [String: String]
+    ) throws(RegistryError) -> Catalog {
+        let repository = try translate("the hook's repository") { () throws(GitError) in
+            try Repository(fromEnvironment: ())
+        }
+        return Catalog(repository: repository, environment: environment)
+    }
+
+    /// The folder of the repository's own files: the catalog itself, or a clone's `.git`.
+    package var directory: String { repository.gitDirectory }
+
+    /// Whether this is the registry itself, and not a clone or a mirror of it.
+    package var isRegistry: Bool {
+        layout == .bare && (try? repository.config("cairn.program")) != nil
+    }
+
+    /// The name under which this repository keeps a ref of the catalog.
+    package func localName(_ ref: CatalogRef) -> String {
+        let name = ref.description
+        guard case .clone(let remote) = layout, name.hasPrefix("refs/heads/") else { return name }
+        return "refs/remotes/\(remote)/" + name.dropFirst("refs/heads/".count)
+    }
+
+    /// What `ref` points to; `nil` when it does not exist here.
+    package func tip(_ ref: CatalogRef) throws(RegistryError) -> ObjectID? {
+        let name = localName(ref)
+        return try translate(name) { () throws(GitError) in try repository.reference(name) }
+    }
+
+    /// The refs whose catalog name begins with `prefix`, such as `refs/heads/stages/`.
+    package func refs(under prefix: String) async throws(RegistryError) -> [(
+        ref: CatalogRef, id: ObjectID
+    )] {
+        var local = prefix
+        if case .clone(let remote) = layout, prefix.hasPrefix("refs/heads/") {
+            local = "refs/remotes/\(remote)/" + prefix.dropFirst("refs/heads/".count)
+        }
+        let found: [Reference]
+        do { found = try await git.references(under: local) } catch {
+            throw explain(error, local)
+        }
+        return found.compactMap { entry in
+            let name = prefix + entry.name.dropFirst(local.count)
+            return CatalogRef(parsing: name).map { ($0, entry.id) }
+        }
+    }
+
+    private typealias Reference = Git.Reference
+}

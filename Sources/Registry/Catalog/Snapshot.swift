@@ -1,0 +1,104 @@
+import Cryptography
+import Git
+import Manifests
+package import RegistryCore
+
+/// `main` at one commit: everything read through it is of the same moment.
+package struct Snapshot: Hashable, Sendable {
+    package let commit: ObjectID
+    package let tree: ObjectID
+}
+
+extension Catalog {
+    /// The newest state of `main`; refuses a repository that has no `main`.
+    package func snapshot() throws(RegistryError) -> Snapshot {
+        guard let commit = try tip(.main) else {
+            throw RegistryError(
+                .catalogMissing, "'\(directory)' has no branch main, so it is no catalog.",
+                remedy: "Name a catalog with -R, or make one with `cairn init`.")
+        }
+        return try snapshot(at: commit)
+    }
+
+    /// The state of `main` at `commit`.
+    package func snapshot(at commit: ObjectID) throws(RegistryError) -> Snapshot {
+        Snapshot(commit: commit, tree: try self.commit(commit).tree)
+    }
+
+    /// The policy at that moment.
+    package func policy(at snapshot: Snapshot) throws(RegistryError) -> Policy {
+        guard let policy = try manifest(Policy.self, at: RootFile.policy, in: snapshot.tree) else {
+            throw RegistryError(
+                .catalogMissing, "\(snapshot.commit.short) has no registry.yaml, so it is no catalog.",
+                remedy: "Name a catalog with -R, or make one with `cairn init`.")
+        }
+        return policy
+    }
+
+    /// The people and keys at that moment.
+    package func signers(at snapshot: Snapshot) throws(RegistryError) -> Signers {
+        guard let bytes = try file(RootFile.signers, in: snapshot.tree) else { return Signers() }
+        return try Signers(parsing: bytes)
+    }
+
+    /// The model's manifest at that moment; `nil` for a model that is not there.
+    package func model(
+        _ name: ModelName, in tree: ObjectID
+    ) throws(RegistryError) -> ModelManifest? {
+        try manifest(ModelManifest.self, at: "\(name.folder)/model.yaml", in: tree)
+    }
+
+    /// What `main` says of a version after it was registered.
+    package func annotations(
+        _ name: ModelName, _ version: VersionNumber, in tree: ObjectID
+    ) throws(RegistryError) -> Annotations? {
+        try manifest(Annotations.self, at: annotationsPath(name, version), in: tree)
+    }
+
+    /// One manifest, or `nil` where there is no such file.
+    package func manifest<Value: Decodable>(
+        _ type: Value.Type, at path: String, in tree: ObjectID
+    ) throws(RegistryError) -> Value? {
+        guard let bytes = try file(path, in: tree) else { return nil }
+        do { return try readManifest(type, from: bytes, path: path) } catch {
+            throw RegistryError(invalidManifest(error))
+        }
+    }
+
+    /// The bytes of a plain file, at most 1 MiB; `nil` where there is none.
+    package func file(_ path: String, in tree: ObjectID) throws(RegistryError) -> [UInt8]? {
+        guard let entry = try entry(at: path, in: tree), entry.kind == .blob else { return nil }
+        return try translate(path) { () throws(GitError) in
+            try repository.blob(entry.id, limit: 1 << 20)
+        }
+    }
+
+    /// The tree entry at `path`; `nil` where there is none.
+    package func entry(at path: String, in tree: ObjectID) throws(RegistryError) -> TreeEntry? {
+        try translate(path) { () throws(GitError) in try repository.entry(at: path, in: tree) }
+    }
+
+    /// A commit that must be there.
+    package func commit(_ id: ObjectID) throws(RegistryError) -> Commit {
+        try translate("commit \(id)") { () throws(GitError) in try repository.commit(id) }
+    }
+}
+
+/// The files at the root of `main` that Cairn reads or writes.
+package enum RootFile {
+    package static let policy = "registry.yaml"
+    package static let signers = "allowed_signers"
+    package static let attributes = ".gitattributes"
+    package static let lfsConfig = ".lfsconfig"
+}
+
+/// Where the annotations of a version lie.
+func annotationsPath(_ name: ModelName, _ version: VersionNumber) -> String {
+    "\(name.folder)/annotations/\(version).yaml"
+}
+
+/// The objection to a manifest that can't be read.
+func invalidManifest(_ error: ManifestError) -> Objection {
+    Objection(
+        .manifestInvalid, "\(error).", remedy: "Mend that line; docs/format.md lists every key.")
+}

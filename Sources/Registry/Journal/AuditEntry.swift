@@ -1,0 +1,88 @@
+package import FoundationEssentials
+package import RegistryCore
+
+/// One accepted push, as the audit log keeps it.
+package struct AuditEntry: Hashable, Sendable, Codable {
+    package var schema: Schema
+    /// 1, 2, 3… along the log.
+    package var number: Int
+    /// The intent it was made from, so that finishing an intent twice records it once.
+    package var intent: String
+    package var received: Date
+    package var actor: Person
+    package var authentication: Authentication
+    package var updates: [Update]
+    /// The commit on `main` whose policy was in force.
+    package var policy: ObjectID
+    package var versions: [Introduced]
+    /// What the verdict counted and remarked.
+    package var verdicts: [Judged]
+
+    /// The one value that `schema` may have.
+    package enum Schema: String, Hashable, Sendable, Codable {
+        case current = "cairn.audit/v1"
+    }
+
+    /// One ref that moved.
+    package struct Update: Hashable, Sendable, Codable {
+        package var ref: String
+        package var old: ObjectID
+        package var new: ObjectID
+
+        package init(ref: String, old: ObjectID, new: ObjectID) {
+            self.ref = ref
+            self.old = old
+            self.new = new
+        }
+    }
+
+    /// One version that the push brought to `main`.
+    package struct Introduced: Hashable, Sendable, Codable {
+        package var model: ModelName
+        package var version: VersionNumber
+        package var commit: ObjectID
+    }
+
+    /// One transition that the push completed, or proposed.
+    package struct Judged: Hashable, Sendable, Codable {
+        package var ref: String
+        package var transition: ObjectID
+        package var kind: Transition.Kind
+        package var version: VersionNumber
+        package var approvers: [Person]
+        package var notes: [String]
+    }
+}
+
+extension AuditEntry {
+    /// Everything immutable that the push brought, for the index in the log's tree.
+    package var facts: [Fact] {
+        versions.map { .version($0.model, $0.version) } + updates.compactMap(fact)
+    }
+
+    private func fact(_ update: Update) -> Fact? {
+        guard update.new != .zero, let ref = CatalogRef(parsing: update.ref) else { return nil }
+        switch ref {
+        case .approval(let name): return .approval(name)
+        case .proposal(let stage, let model): return .proposal(stage, model, update.new)
+        case .stage(let stage, let model): return .transition(stage, model, update.new)
+        case .main, .topic, .version, .auditLog: return nil
+        }
+    }
+
+    /// What the entry says of each of its facts.
+    var receipt: Receipt {
+        Receipt(
+            actor: actor, authentication: authentication, received: received, policy: policy,
+            entry: number)
+    }
+
+    /// The entry without the refs that did not move after all.
+    func limited(to refs: Set<String>) -> AuditEntry {
+        var entry = self
+        entry.updates.removeAll { !refs.contains($0.ref) }
+        entry.verdicts.removeAll { !refs.contains($0.ref) }
+        if !refs.contains(CatalogRef.main.description) { entry.versions = [] }
+        return entry
+    }
+}

@@ -1,0 +1,139 @@
+import FoundationEssentials
+import Git
+package import RegistryCore
+
+/// The signed log of every accepted push: a chain of commits at `refs/audit/log`.
+///
+/// Each commit's tree has `entry.json`, the push itself, and below `versions/`, `approvals/`,
+/// `proposals/` and `transitions/` one receipt for everything ever received.
+struct AuditLog {
+    let catalog: Catalog
+
+    /// Adds the entry unless the log already has it.
+    ///
+    /// Others may append at the same time: the loser of the compare-and-swap reads the log again.
+    func append(_ entry: AuditEntry) async throws(RegistryError) {
+        for _ in 0..<100 {
+            let tip = try catalog.tip(.auditLog)
+            var numbered = entry
+            numbered.number = 1
+            if let tip {
+                let last = try self.entry(at: tip)
+                guard try !holds(entry, tip: tip) else { return }
+                numbered.number = last.number + 1
+            }
+            let commit = try await write(numbered, onto: tip)
+            let update = RefUpdate(
+                name: CatalogRef.auditLog.description, old: tip ?? .zero, new: commit)
+            do {
+                try await catalog.git.commitRefs([update], hooks: false)
+                return
+            } catch GitError.conflict {
+                continue
+            } catch {
+                throw explain(error, "the audit log")
+            }
+        }
+        throw RegistryError(
+            .conflict, "The audit log moved a hundred times while one entry was being added.",
+            remedy: "Run `cairn doctor --repair` when fewer people are pushing.")
+    }
+
+    /// The entry that a commit of the log carries.
+    func entry(at commit: ObjectID) throws(RegistryError) -> AuditEntry {
+        let tree = try catalog.commit(commit).tree
+        guard let bytes = try catalog.file("entry.json", in: tree) else {
+            throw RegistryError(
+                .corrupt, "The audit log's commit \(commit) has no entry.json.",
+                remedy: "Restore refs/audit/log from a clone.")
+        }
+        return try decodeJSON(AuditEntry.self, from: bytes, what: "the audit entry \(commit)")
+    }
+
+    /// Whether the entry is among the newest of the log: a crashed run may have written it.
+    private func holds(_ entry: AuditEntry, tip: ObjectID) throws(RegistryError) -> Bool {
+        var next: ObjectID? = tip
+        while let commit = next {
+            let known = try self.entry(at: commit)
+            if known.intent == entry.intent { return true }
+            // A minute of slack: clocks may step back between two pushes.
+            if known.received < entry.received.addingTimeInterval(-60) { return false }
+            next = try catalog.commit(commit).parents.first
+        }
+        return false
+    }
+
+    private func write(
+        _ entry: AuditEntry, onto tip: ObjectID?
+    ) async throws(RegistryError) -> ObjectID {
+        let repository = catalog.repository
+        let receipt = try encodeJSON(entry.receipt, pretty: false)
+        let record = try encodeJSON(entry)
+        let base = try tip.map { tip throws(RegistryError) in try catalog.commit(tip).tree }
+        let tree = try translate("the audit log") { () throws(GitError) in
+            let note = try repository.writeBlob(receipt)
+            var changes = [TreeChange.put("entry.json", .file(try repository.writeBlob(record)))]
+            changes += entry.facts.map { .put($0.path, .file(note)) }
+            return try repository.rewrite(base, changes)
+        }
+        return try await sign(entry, tree: tree, parent: tip)
+    }
+
+    /// Signs with the registry's own key, through `git`, so `git verify-commit` agrees.
+    private func sign(
+        _ entry: AuditEntry, tree: ObjectID, parent: ObjectID?
+    ) async throws(RegistryError) -> ObjectID {
+        let date = "\(Int(entry.received.timeIntervalSince1970)) +0000"
+        var git = catalog.git
+        for role in ["AUTHOR", "COMMITTER"] {
+            git.environment["GIT_\(role)_NAME"] = "Cairn registry"
+            git.environment["GIT_\(role)_EMAIL"] = "registry@cairn.invalid"
+            git.environment["GIT_\(role)_DATE"] = date
+        }
+        var arguments: [GitArgument] = [
+            "-c", "gpg.format=ssh", "commit-tree",
+            .joined("-S", "\(catalog.directory)/cairn/key"), .value(tree.description),
+        ]
+        if let parent { arguments += ["-p", .value(parent.description)] }
+        let output: GitOutput
+        do {
+            output = try await git.require(arguments, input: Array(message(entry).utf8))
+        } catch {
+            throw explain(error, "signing the audit log")
+        }
+        guard let id = ObjectID(parsing: output.line) else {
+            throw RegistryError(
+                .internal, "`git commit-tree` answered '\(output.line.printable)'.",
+                remedy: "Report this as a bug of Cairn.")
+        }
+        return id
+    }
+
+    private func message(_ entry: AuditEntry) -> String {
+        let count = entry.updates.count
+        var text = "\(entry.actor) moved \(count) ref\(count == 1 ? "" : "s")\n\n"
+        for update in entry.updates {
+            text += "\(update.old.short)..\(update.new.short) \(update.ref)\n"
+        }
+        text += "\nEntry: \(entry.number)\nActor: \(entry.actor)\n"
+        text += "Authentication: \(entry.authentication.rawValue)\n"
+        return text + "Received: \(entry.received.timestamp)\nPolicy: \(entry.policy)\n"
+    }
+}
+
+extension Catalog {
+    /// The audit log, newest entry first; empty where this repository has none.
+    ///
+    /// - Parameter limit: the most entries to read.
+    package func auditEntries(limit: Int = .max) throws(RegistryError) -> [(
+        commit: ObjectID, entry: AuditEntry
+    )] {
+        var entries: [(ObjectID, AuditEntry)] = []
+        var next = try tip(.auditLog)
+        while let commit = next, entries.count < limit {
+            entries.append((commit, try AuditLog(catalog: self).entry(at: commit)))
+            next = try self.commit(commit).parents.first
+        }
+        return entries
+    }
+}

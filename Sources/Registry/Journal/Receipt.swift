@@ -1,0 +1,49 @@
+package import FoundationEssentials
+import Git
+package import RegistryCore
+
+/// What the registry noted when it received something.
+package struct Receipt: Hashable, Sendable, Codable {
+    package let actor: Person
+    package let authentication: Authentication
+    package let received: Date
+    /// The commit on `main` whose policy was in force.
+    package let policy: ObjectID
+    /// The number of the audit entry.
+    package let entry: Int
+}
+
+/// How the registry knows who pushed.
+package enum Authentication: String, Hashable, Sendable, Codable {
+    /// The push itself says so, and proves nothing: the catalog was reached by path.
+    case claimed
+}
+
+/// Something that was received once and never changes; its receipt lies at `path` in the tree of
+/// the audit log, so that looking one up costs no walk.
+package enum Fact: Hashable, Sendable {
+    case version(ModelName, VersionNumber)
+    case approval(ApprovalName)
+    case proposal(StageName, ModelName, ObjectID)
+    case transition(StageName, ModelName, ObjectID)
+
+    /// Where the receipt lies in the audit log's tree.
+    package var path: String {
+        switch self {
+        case .version(let model, let number): "versions/\(model)/\(number)"
+        case .approval(let name): "\(name)"
+        case .proposal(let stage, let model, let id): "proposals/\(stage)/\(model)/\(id)"
+        case .transition(let stage, let model, let id): "transitions/\(stage)/\(model)/\(id)"
+        }
+    }
+}
+
+extension Catalog {
+    /// The receipt of `fact`; `nil` when this repository has no audit log, or none of the fact.
+    package func receipt(_ fact: Fact) throws(RegistryError) -> Receipt? {
+        guard let log = try tip(.auditLog) else { return nil }
+        let tree = try commit(log).tree
+        guard let bytes = try file(fact.path, in: tree) else { return nil }
+        return try decodeJSON(Receipt.self, from: bytes, what: "the receipt \(fact.path)")
+    }
+}

@@ -1,0 +1,32 @@
+package import FoundationEssentials
+package import RegistryCore
+
+/// What somebody asks the registry to accept: refs to be moved, all of them or none.
+package struct Push: Sendable {
+    package var updates: [AuditEntry.Update]
+    package var actor: Person
+    package var authentication: Authentication
+    package var received: Date
+
+    package init(
+        updates: [AuditEntry.Update], actor: Person, authentication: Authentication, received: Date
+    ) {
+        self.updates = updates
+        self.actor = actor
+        self.authentication = authentication
+        self.received = received
+    }
+}
+
+/// What the rules say of a push.
+package struct PushVerdict: Sendable {
+    /// Everything that stands in the way, ref by ref; empty when the push is accepted.
+    package var refusals: [(ref: String, objections: [Objection])] = []
+    package var versions: [AuditEntry.Introduced] = []
+    package var verdicts: [AuditEntry.Judged] = []
+    /// What was read to decide, so that the ref transaction can read it again.
+    var evidence = ReadEvidence()
+
+    /// Whether every ref of the push may move.
+    package var isAccepted: Bool { refusals.isEmpty }
+}

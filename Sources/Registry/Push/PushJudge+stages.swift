@@ -1,0 +1,159 @@
+import FoundationEssentials
+import Git
+import RegistryCore
+
+extension PushJudge {
+    /// A stage moves by one transition, to which the policy has nothing to object.
+    func judgeStage(
+        _ update: AuditEntry.Update, _ stage: StageName, _ model: ModelName,
+        _ verdict: inout PushVerdict
+    ) async throws(RegistryError) {
+        guard policy.rules(for: stage) != nil else {
+            throw RegistryError([policy.unknownStage(stage)])
+        }
+        let tip = try present(update)
+        if tip == nil, try catalog.isOpenCommit(update.new, at: snapshot) {
+            try require(.contributor, to: "open a stage", in: model.namespace)
+            return
+        }
+        let checked = try await read(update, stage, model, onto: tip, &verdict)
+        let judged = try await weigh(checked)
+        guard judged.isAllowed else { throw RegistryError(judged.objections) }
+        verdict.verdicts.append(note(checked, judged, ref: update.ref))
+    }
+
+    /// A proposal is a transition on the stage's tip, by somebody who may propose.
+    func judgeProposal(
+        _ update: AuditEntry.Update, _ stage: StageName, _ model: ModelName,
+        _ verdict: inout PushVerdict
+    ) async throws(RegistryError) {
+        guard policy.rules(for: stage) != nil else {
+            throw RegistryError([policy.unknownStage(stage)])
+        }
+        if update.old != .zero { try requireProposer(update.old, stage, model) }
+        guard update.new != .zero else { return }
+        try require(.contributor, to: "propose a promotion", in: model.namespace)
+        // A first proposal may bring its stage's open commit in the same push.
+        let tip = try catalog.tip(.stage(stage, model))
+        let checked = try await read(update, stage, model, onto: tip, &verdict)
+        guard checked.commit.id == update.new else {
+            throw RegistryError(
+                .proposalInvalid, "A proposal is the transition itself, not a merge of one.",
+                remedy: "Push the transition commit.")
+        }
+        verdict.verdicts.append(note(checked, Verdict(), ref: update.ref))
+    }
+
+    /// An approval is created once, for the transition on the present tip, by whom it can count for.
+    func judgeApproval(
+        _ update: AuditEntry.Update, _ name: ApprovalName
+    ) async throws(RegistryError) {
+        guard update.new != .zero else {
+            throw RegistryError(
+                .deletionRefused, "An approval can't be deleted.",
+                remedy: "Take it back with `cairn revoke \(name.model) --stage \(name.stage)`.")
+        }
+        guard update.old == .zero else {
+            throw RegistryError(
+                .rewriteRefused, "An approval can't be replaced.",
+                remedy: "Sign a new one; the highest number of a person stands.")
+        }
+        guard try kind(of: name.proposal) == .commit else {
+            throw RegistryError(
+                .proposalMissing, "The approval's proposal \(name.proposal) is not in the catalog.",
+                remedy: "Push the proposal first.")
+        }
+        let tip = try catalog.tip(.stage(name.stage, name.model))
+        let checked = try catalog.readTransition(
+            name.proposal, of: name.stage, name.model, onto: tip, at: snapshot)
+        let decision = try catalog.readDecision(
+            update.new, named: name, on: checked, registry: policy.id,
+            signers: catalog.signers(at: snapshot), received: push.received)
+        let earlier = try await catalog.decisions(on: checked, now: push.received, at: snapshot)
+            .filter { $0.name.person == name.person }
+        guard decision.number == earlier.count + 1 else {
+            throw RegistryError(
+                .approvalInvalid,
+                "It has number \(decision.number), and the next of \(name.person) on this proposal "
+                    + "is \(earlier.count + 1).",
+                remedy: "Fetch the others first, then sign again with `cairn approve`.")
+        }
+        let evidence = try await catalog.evidence(
+            on: checked, actor: push.actor, now: push.received, at: snapshot)
+        if let objection = policy.objection(to: decision, on: checked.transition, given: evidence) {
+            throw RegistryError([objection])
+        }
+    }
+
+    private func kind(of id: ObjectID) throws(RegistryError) -> ObjectKind? {
+        try translate("object \(id)") { () throws(GitError) in
+            try catalog.repository.header(of: id)?.kind
+        }
+    }
+
+    private func present(_ update: AuditEntry.Update) throws(RegistryError) -> ObjectID? {
+        update.old == .zero ? nil : update.old
+    }
+
+    /// Reads the transition and notes what deciding about it looks at.
+    private func read(
+        _ update: AuditEntry.Update, _ stage: StageName, _ model: ModelName, onto tip: ObjectID?,
+        _ verdict: inout PushVerdict
+    ) async throws(RegistryError) -> CheckedTransition {
+        let checked = try catalog.readTransition(
+            update.new, of: stage, model, onto: tip, at: snapshot)
+        let folder = try catalog.entry(at: model.folder, in: snapshot.tree)
+        verdict.evidence.paths[model.folder] = .some(folder?.id)
+        for other in policy.stages.map(\.name) where other != stage {
+            let ref = CatalogRef.stage(other, model)
+            verdict.evidence.refs[ref.description] = .some(try catalog.tip(ref))
+        }
+        let approvals = ApprovalName.folder(stage: stage, model: model, proposal: checked.commit.id)
+        verdict.evidence.folders[approvals] = [:]
+        for (ref, id) in try await catalog.refs(under: approvals) {
+            verdict.evidence.folders[approvals]?[ref.description] = id
+        }
+        return checked
+    }
+
+    private func weigh(_ checked: CheckedTransition) async throws(RegistryError) -> Verdict {
+        let evidence = try await catalog.evidence(
+            on: checked, actor: push.actor, now: push.received, at: snapshot,
+            checks: try await checks(for: checked))
+        return policy.verdict(on: checked.transition, given: evidence)
+    }
+
+    private func checks(
+        for checked: CheckedTransition
+    ) async throws(RegistryError) -> [CheckName: CheckOutcome] {
+        guard let record = checked.record else { return [:] }
+        return [.integrity: try await integrity(of: record, artifacts)]
+    }
+
+    private func requireProposer(
+        _ proposal: ObjectID, _ stage: StageName, _ model: ModelName
+    ) throws(RegistryError) {
+        let receipt = try catalog.receipt(.proposal(stage, model, proposal))
+        if receipt?.actor == push.actor { return }
+        try require(
+            .maintainer, to: "replace or withdraw the proposal of another", in: model.namespace)
+    }
+
+    private func note(
+        _ checked: CheckedTransition, _ verdict: Verdict, ref: String
+    ) -> AuditEntry.Judged {
+        AuditEntry.Judged(
+            ref: ref, transition: checked.commit.id, kind: checked.transition.kind,
+            version: checked.transition.version, approvers: verdict.approvers,
+            notes: verdict.notes)
+    }
+}
+
+/// The check that every registry runs itself: the store holds every byte of the version.
+func integrity(
+    of record: VersionRecord, _ artifacts: ArtifactPresence
+) async throws(RegistryError) -> CheckOutcome {
+    let problems = try await artifacts(Array(Set(record.artifacts.values)))
+    guard let first = problems.first else { return .passed }
+    return .failed("\(problems.count) of its artifacts can't be had. \(first.problem.message)")
+}

@@ -1,0 +1,96 @@
+import FoundationEssentials
+import Git
+package import RegistryCore
+
+/// Decides whether a push may happen: every rule of design §2 to §6, on what the refs hold now.
+///
+/// What arrives in the push is judged and never counts as evidence: each ref is looked at as if it
+/// were pushed alone.
+package struct PushJudge {
+    let catalog: Catalog
+    let push: Push
+    let artifacts: ArtifactPresence
+    let snapshot: Snapshot
+    let policy: Policy
+
+    /// - Parameter artifacts: which of the pointers that a push names can't be had, and why.
+    package init(
+        catalog: Catalog, push: Push, artifacts: @escaping ArtifactPresence
+    ) throws(RegistryError) {
+        self.catalog = catalog
+        self.push = push
+        self.artifacts = artifacts
+        snapshot = try catalog.snapshot()
+        policy = try catalog.policy(at: snapshot)
+    }
+
+    /// The verdict on the whole push, with every objection to every ref.
+    package func verdict() async -> PushVerdict {
+        var verdict = PushVerdict()
+        verdict.evidence.paths[RootFile.policy] = .some(id(of: RootFile.policy))
+        verdict.evidence.paths[RootFile.signers] = .some(id(of: RootFile.signers))
+        for update in push.updates {
+            do throws(RegistryError) {
+                try await judge(update, &verdict)
+            } catch {
+                verdict.refusals.append((update.ref, error.objections))
+            }
+        }
+        return verdict
+    }
+
+    private func judge(
+        _ update: AuditEntry.Update, _ verdict: inout PushVerdict
+    ) async throws(RegistryError) {
+        switch CatalogRef(parsing: update.ref) {
+        case .main:
+            try refuseDeletion(update)
+            verdict.versions += try await MainRules(judge: self).judge(update)
+        case .stage(let stage, let model):
+            try refuseDeletion(update)
+            try await judgeStage(update, stage, model, &verdict)
+        case .proposal(let stage, let model):
+            try await judgeProposal(update, stage, model, &verdict)
+        case .approval(let name):
+            try await judgeApproval(update, name)
+        case .topic:
+            try require(.contributor, to: "push topic branches", somewhere: true)
+        case .version, .auditLog, nil:
+            throw RegistryError(
+                .refRefused, "A catalog has no place for the ref '\(update.ref.printable)'.",
+                remedy: "Push to main, to promote/<stage>/<model>, to approvals/… by `cairn approve`, "
+                    + "or to a topic branch in lower case.")
+        }
+    }
+
+    private func refuseDeletion(_ update: AuditEntry.Update) throws(RegistryError) {
+        guard update.new == .zero else { return }
+        throw RegistryError(
+            .deletionRefused, "\(update.ref) can't be deleted.",
+            remedy: "Take a version out of use with `cairn retire` or `cairn annotate --state yanked`.")
+    }
+
+    /// Refuses an actor without the role.
+    func require(
+        _ role: Role, to what: String, in namespace: Namespace? = nil, somewhere: Bool = false
+    ) throws(RegistryError) {
+        if policy.allows(push.actor, role, in: namespace) { return }
+        let namespaces = somewhere ? policy.access.compactMap(\.namespaces).flatMap(\.self) : []
+        if namespaces.contains(where: { policy.allows(push.actor, role, in: $0) }) { return }
+        let place = namespace.map { " in \($0)" } ?? ""
+        let held = policy.role(of: push.actor, in: namespace).map(\.rawValue) ?? "no role"
+        throw RegistryError(
+            .roleMissing,
+            "\(push.actor) may not \(what): that takes the role \(role)\(place), and \(push.actor) "
+                + "has \(held).",
+            remedy: "Ask an admin to change access in registry.yaml.")
+    }
+
+    private func id(of path: String) -> ObjectID? {
+        (try? catalog.entry(at: path, in: snapshot.tree))??.id
+    }
+}
+
+/// Of these pointers, the ones whose bytes the store does not hold as promised, and why.
+package typealias ArtifactPresence =
+    @Sendable ([Pointer]) async throws(RegistryError) -> [(pointer: Pointer, problem: Objection)]

@@ -1,0 +1,116 @@
+import FoundationEssentials
+import Git
+import RegistryCore
+
+/// What a commit may change at the root: the policy, the signers, and the host's files.
+struct RootFileRules {
+    let commit: CommitRules
+    let changes: [PathChange]
+
+    private var catalog: Catalog { commit.catalog }
+    private var judge: PushJudge { commit.judge }
+    private var after: ObjectID { commit.commit.tree }
+
+    func check() throws(RegistryError) {
+        guard !changes.isEmpty else { return }
+        try judge.require(.admin, to: "change the registry's own files")
+        for change in changes {
+            try commit.requireSmall(
+                change, limit: judge.policy.effectiveLimits.manifestBytes)
+        }
+        for name in [RootFile.attributes, RootFile.lfsConfig] where isChanged(name) {
+            throw RegistryError(
+                .treeRefused, "\(name) stays as `cairn init` wrote it.",
+                remedy: "Take that change out of the commit.")
+        }
+        guard isChanged(RootFile.policy) || isChanged(RootFile.signers) else { return }
+        let snapshot = Snapshot(commit: commit.commit.id, tree: after)
+        try checkPolicy(at: snapshot)
+        try checkSigners(at: snapshot)
+        try requireAdmin(at: snapshot)
+    }
+
+    private func isChanged(_ name: String) -> Bool {
+        changes.contains { $0.path.elementsEqual(name.utf8) }
+    }
+
+    private func checkPolicy(at snapshot: Snapshot) throws(RegistryError) {
+        guard isChanged(RootFile.policy) else { return }
+        let new = try catalog.policy(at: snapshot)
+        let old = try catalog.policy(at: Snapshot(commit: commit.commit.id, tree: commit.before))
+        guard new.id == old.id else {
+            throw RegistryError(
+                .registryChanged, "The registry's id may not change: approvals are bound to it.",
+                remedy: "Write `id: \(old.id)`.")
+        }
+        try new.checkLadder()
+        let added = Set(new.stages.map(\.name)).subtracting(old.stages.map(\.name))
+        if !added.isEmpty { try requireUnaliased(added) }
+    }
+
+    /// A new stage must not take the name of an alias; only this rare change reads every model.
+    private func requireUnaliased(_ stages: Set<StageName>) throws(RegistryError) {
+        let names = Set(stages.map(\.description))
+        for model in try catalog.models(in: after) {
+            let aliases = try catalog.model(model, in: after)?.aliases ?? [:]
+            guard let taken = aliases.keys.first(where: { names.contains($0.description) }) else {
+                continue
+            }
+            throw RegistryError(
+                .policyInvalid, "The new stage '\(taken)' is an alias of \(model).",
+                remedy: "Choose another name, or delete the alias first.")
+        }
+    }
+
+    /// Keys are only ever closed: an approval must stay verifiable for ever.
+    private func checkSigners(at snapshot: Snapshot) throws(RegistryError) {
+        guard isChanged(RootFile.signers) else { return }
+        let new = try catalog.signers(at: snapshot)
+        let old = try catalog.signers(
+            at: Snapshot(commit: commit.commit.id, tree: commit.before))
+        for key in old.keys {
+            guard let kept = new.owner(of: key.publicKey), kept.person == key.person,
+                kept.validAfter == key.validAfter, isOnlyClosed(key, kept)
+            else {
+                throw RegistryError(
+                    .signersInvalid,
+                    "The key \(key.publicKey.fingerprint) of \(key.person) is removed or changed.",
+                    remedy: "Keep the line and close it: cairn person close \(key.person)")
+            }
+        }
+    }
+
+    private func isOnlyClosed(_ old: Signers.Key, _ new: Signers.Key) -> Bool {
+        guard let end = old.validBefore else { return true }
+        return new.validBefore.map { $0 <= end } ?? false
+    }
+
+    private func requireAdmin(at snapshot: Snapshot) throws(RegistryError) {
+        let policy = try catalog.policy(at: snapshot)
+        let signers = try catalog.signers(at: snapshot)
+        let hasAdmin = signers.keys.contains { key in
+            key.isValid(at: judge.push.received)
+                && policy.allows(key.person, .admin, in: nil)
+        }
+        guard !hasAdmin else { return }
+        throw RegistryError(
+            .adminMissing, "Nobody with a valid key would be admin after this change.",
+            remedy: "Leave one admin in registry.yaml whose key in allowed_signers is valid.")
+    }
+}
+
+extension CommitRules {
+    /// Refuses a plain file longer than `limit` bytes.
+    func requireSmall(_ change: PathChange, limit: Int64) throws(RegistryError) {
+        guard let entry = change.new, entry.kind == .blob else { return }
+        let size = try translate("blob \(entry.id)") { () throws(GitError) in
+            try catalog.repository.header(of: entry.id)?.size ?? 0
+        }
+        guard Int64(size) > limit else { return }
+        throw RegistryError(
+            .manifestTooLarge,
+            "\(String(decoding: change.path, as: UTF8.self)) has \(ByteCount(Int64(size))), and "
+                + "plain files may have \(ByteCount(limit)).",
+            remedy: "Keep large files as artifacts: `cairn add`.")
+    }
+}

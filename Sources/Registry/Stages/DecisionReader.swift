@@ -1,0 +1,141 @@
+import Cryptography
+package import FoundationEssentials
+import Git
+package import RegistryCore
+
+/// One approval tag: the decision it carries, or why it carries none.
+package struct ReadDecision: Sendable {
+    package let name: ApprovalName
+    package let tag: ObjectID
+    package let decision: Decision?
+    package let objection: Objection?
+}
+
+extension Catalog {
+    /// Every tag on this proposal, each checked in full.
+    package func decisions(
+        on checked: CheckedTransition, now: Date, at snapshot: Snapshot
+    ) async throws(RegistryError) -> [ReadDecision] {
+        let transition = checked.transition
+        let folder = ApprovalName.folder(
+            stage: transition.stage, model: transition.model, proposal: transition.commit)
+        let policy = try policy(at: snapshot)
+        let signers = try signers(at: snapshot)
+        var found: [ReadDecision] = []
+        for (ref, id) in try await refs(under: folder) {
+            guard case .approval(let name) = ref else { continue }
+            let received = try receipt(.approval(name))?.received ?? now
+            do throws(RegistryError) {
+                let decision = try readDecision(
+                    id, named: name, on: checked, registry: policy.id, signers: signers,
+                    received: received)
+                found.append(
+                    ReadDecision(name: name, tag: id, decision: decision, objection: nil))
+            } catch {
+                found.append(
+                    ReadDecision(
+                        name: name, tag: id, decision: nil, objection: error.objections[0]))
+            }
+        }
+        return found
+    }
+
+    /// Checks one approval tag in every field, as design §5 lists them.
+    ///
+    /// - Parameter received: when the registry received it; the tagger's own date proves nothing.
+    package func readDecision(
+        _ id: ObjectID, named name: ApprovalName, on checked: CheckedTransition, registry: String,
+        signers: Signers, received: Date
+    ) throws(RegistryError) -> Decision {
+        let signed = try signedTag(id)
+        let statement = try ApprovalStatement(parsing: checkedTag(signed, named: name).message)
+        try compare(statement, with: name, checked, registry: registry)
+        let key = try verifiedKey(of: signed, signers: signers, at: received)
+        guard key.person == statement.signer else {
+            throw refused(
+                .approvalInvalid, "it is signed with a key of \(key.person), not of "
+                    + "\(statement.signer)")
+        }
+        return Decision(
+            person: key.person, number: statement.number, verb: statement.verb, received: received,
+            expires: statement.expires, fingerprint: key.publicKey.fingerprint,
+            evidence: statement.evidence)
+    }
+
+    private func signedTag(_ id: ObjectID) throws(RegistryError) -> SignedTag {
+        let kind = try translate("tag \(id)") { () throws(GitError) in
+            try repository.header(of: id)?.kind
+        }
+        guard kind == .tag else { throw refused(.approvalUnsigned, "it is not an annotated tag") }
+        return try SignedTag(id, raw(id))
+    }
+
+    /// The tag's fields, all of which the signature covers, held to the name of its ref.
+    private func checkedTag(
+        _ signed: SignedTag, named name: ApprovalName
+    ) throws(RegistryError) -> Tag {
+        let tag = signed.tag
+        guard tag.name == name.description else {
+            throw refused(
+                .approvalInvalid, "the tag object is named '\(tag.name.printable)', not '\(name)'")
+        }
+        guard tag.targetKind == .commit, tag.target == name.proposal else {
+            throw refused(.approvalInvalid, "it does not tag the proposal \(name.proposal)")
+        }
+        guard tag.tagger != nil else { throw refused(.approvalInvalid, "it has no tagger") }
+        return tag
+    }
+
+    private func compare(
+        _ statement: ApprovalStatement, with name: ApprovalName, _ checked: CheckedTransition,
+        registry: String
+    ) throws(RegistryError) {
+        let transition = checked.transition
+        let wrong: String? =
+            if statement.tagName != name { "its fields do not say what its name says" }
+            else if statement.registry != registry { "it is for the registry \(statement.registry.printable)" }
+            else if statement.base != transition.base { "it is for the base \(statement.base.short)" }
+            else if statement.version != transition.version { "it is for \(statement.version)" }
+            else if let record = checked.record, statement.versionDigest != record.digest {
+                "its Version-Digest is not that of \(record.reference)"
+            } else { nil }
+        if let wrong { throw refused(.approvalInvalid, wrong) }
+    }
+
+    private func verifiedKey(
+        of tag: SignedTag, signers: Signers, at instant: Date
+    ) throws(RegistryError) -> Signers.Key {
+        let key = try tag.verifiedKey()
+        guard let owner = signers.owner(of: key) else {
+            throw refused(
+                .approvalInvalid, "it is signed with \(key.fingerprint), a key nobody here has")
+        }
+        guard owner.isValid(at: instant) else {
+            throw refused(
+                .approvalInvalid, "the key \(key.fingerprint) of \(owner.person) was not valid when "
+                    + "the registry received it")
+        }
+        return owner
+    }
+
+    /// The exact bytes of an object, at most 1 MiB.
+    func raw(_ id: ObjectID) throws(RegistryError) -> [UInt8] {
+        try translate("object \(id)") { () throws(GitError) in
+            try repository.rawObject(id, limit: 1 << 20).bytes
+        }
+    }
+
+    /// The key that a commit's signature names, whether or not the signature holds.
+    func signingKey(of commit: ObjectID) throws(RegistryError) -> PublicKey? {
+        guard let payload = try? SignedPayload(commit: raw(commit)), payload.kind == .ssh else {
+            return nil
+        }
+        return try? Signature(armored: payload.signature).publicKey
+    }
+
+    private func refused(_ code: ErrorCode, _ why: String) -> RegistryError {
+        RegistryError(
+            code, "The approval does not count: \(why).",
+            remedy: "Sign it with `cairn approve`, or follow docs/format.md.")
+    }
+}

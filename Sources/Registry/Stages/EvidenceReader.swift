@@ -1,0 +1,88 @@
+package import FoundationEssentials
+import Git
+import Manifests
+package import RegistryCore
+
+extension Catalog {
+    /// Everything the judge may look at, as the refs hold it now.
+    ///
+    /// - Parameter checks: the outcome of the checks that the caller can run; reading bytes is its
+    ///   business.
+    package func evidence(
+        on checked: CheckedTransition, actor: Person?, now: Date, at snapshot: Snapshot,
+        checks: [CheckName: CheckOutcome] = [:]
+    ) async throws(RegistryError) -> Evidence {
+        let transition = checked.transition
+        let policy = try policy(at: snapshot)
+        var evidence = Evidence(now: now, actor: actor)
+        evidence.candidate = try checked.record.map { record throws(RegistryError) in
+            try candidate(record, at: snapshot)
+        }
+        let base = try commit(transition.base)
+        if let shown = try versionNumber(of: transition.model, in: base.tree),
+            let record = try version(shown, of: transition.model, on: snapshot.commit)
+        {
+            evidence.held = try candidate(record, at: snapshot)
+        }
+        evidence.history = try stageHistory(transition.model, policy)
+        evidence.proposers = try proposers(of: checked.commit, at: snapshot)
+        evidence.decisions = try await decisions(on: checked, now: now, at: snapshot)
+            .compactMap(\.decision)
+        evidence.checks = checks
+        return evidence
+    }
+
+    /// A version as the gates see it, with what `main` says of it now.
+    package func candidate(
+        _ record: VersionRecord, at snapshot: Snapshot
+    ) throws(RegistryError) -> Candidate {
+        let tree = try commit(record.commit).tree
+        let model = try model(record.model, in: tree) ?? ModelManifest(name: record.model)
+        var candidate = Candidate(
+            version: record.manifest, model: model, artifacts: record.artifacts,
+            authors: try authors(of: record, at: snapshot))
+        if let card = try file("\(record.model.folder)/README.md", in: tree) {
+            candidate.headings = ModelCard(parsing: card).headings
+        }
+        candidate.annotations = try annotations(record.model, record.number, in: snapshot.tree)
+        candidate.modelNow = try self.model(record.model, in: snapshot.tree)
+        return candidate
+    }
+
+    /// Everyone whom the record connects with a version: who pushed it, signed, wrote and committed
+    /// its commit, and whom it names as author of the version or of the run.
+    package func authors(
+        of record: VersionRecord, at snapshot: Snapshot
+    ) throws(RegistryError) -> Set<Person> {
+        var people = try people(behind: commit(record.commit), at: snapshot)
+        people.formUnion([record.manifest.author, record.manifest.run?.author].compactMap(\.self))
+        if let receipt = try receipt(.version(record.model, record.number)) {
+            people.insert(receipt.actor)
+        }
+        return people
+    }
+
+    /// Everyone whom the record connects with a proposal.
+    func proposers(of commit: Commit, at snapshot: Snapshot) throws(RegistryError) -> Set<Person> {
+        var people = try people(behind: commit, at: snapshot)
+        if let receipt = try receipt(.proposal(commit.id)) { people.insert(receipt.actor) }
+        return people
+    }
+
+    /// Whom a commit names, in lower case whatever it says: naming somebody can only exclude.
+    ///
+    /// A signature counts by its key alone, verified or not, for the same reason.
+    private func people(
+        behind commit: Commit, at snapshot: Snapshot
+    ) throws(RegistryError) -> Set<Person> {
+        var people = Set(
+            [commit.author.email, commit.committer.email]
+                .compactMap { Person(parsing: $0.lowercased()) })
+        if let key = try signingKey(of: commit.id),
+            let owner = try signers(at: snapshot).owner(of: key)
+        {
+            people.insert(owner.person)
+        }
+        return people
+    }
+}
