@@ -1,1 +1,18 @@
+#pragma once
 #include <git2.h>
+
+/// Sets libgit2 up for this process; call it once, after `git_libgit2_init`. Negative on failure.
+///
+/// `git_libgit2_opts` is variadic, which Swift cannot call. The choices:
+/// - Who owns a repository's files is decided by the operating system, not by libgit2, whose
+///   refusal reads "config value 'safe.directory' was not found".
+/// - Objects are fsynced before a write returns, so that no ref outlives what it names.
+/// - Three kinds of repository that libgit2 cannot read are opened all the same, only to be
+///   refused by name.
+static inline int cgit_configure(void) {
+    const char *extensions[] = {"objectformat", "refstorage", "partialclone"};
+    int error = git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);
+    if (error == 0) error = git_libgit2_opts(GIT_OPT_ENABLE_FSYNC_GITDIR, 1);
+    if (error == 0) error = git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, extensions, (size_t)3);
+    return error;
+}

@@ -1,0 +1,88 @@
+import CGit
+package import RegistryCore
+
+extension Repository {
+    /// Kind and size of an object, without inflating it; `nil` if there is none.
+    package func header(of id: ObjectID) throws(GitError) -> ObjectHeader? {
+        var name = git_oid(id)
+        var size = 0
+        var type = GIT_OBJECT_INVALID
+        do throws(GitError) {
+            let code = unsafe database.use { unsafe git_odb_read_header(&size, &type, $0, &name) }
+            guard try found(code) else { return nil }
+        } catch {
+            throw reading(id, failedWith: error)
+        }
+        guard let kind = ObjectKind(type) else { throw .malformed(id) }
+        return ObjectHeader(kind: kind, size: size)
+    }
+
+    /// The bytes of a blob of at most `limit` bytes.
+    package func blob(_ id: ObjectID, limit: Int) throws(GitError) -> [UInt8] {
+        try bytes(of: id, as: .blob, limit: limit)
+    }
+
+    /// An object exactly as stored, of at most `limit` bytes: what a signature was made over.
+    package func rawObject(
+        _ id: ObjectID, limit: Int
+    ) throws(GitError) -> (kind: ObjectKind, bytes: [UInt8]) {
+        guard let header = try header(of: id) else { throw .missing(id) }
+        guard header.size <= limit else {
+            throw .tooLarge(id, size: header.size, limit: limit)
+        }
+        return (header.kind, try inflate(id))
+    }
+
+    /// Keeps `bytes` as a blob and returns its name.
+    package func writeBlob(_ bytes: [UInt8]) throws(GitError) -> ObjectID {
+        try write(bytes, as: .blob)
+    }
+
+    /// The bytes of an object of one kind and at most `limit` bytes.
+    ///
+    /// Kind and size are known from the header, so a hostile object is refused before it inflates.
+    func bytes(of id: ObjectID, as kind: ObjectKind, limit: Int) throws(GitError) -> [UInt8] {
+        try require(id, is: kind)
+        return try rawObject(id, limit: limit).bytes
+    }
+
+    /// Throws unless there is such an object, and it is of that kind.
+    func require(_ id: ObjectID, is kind: ObjectKind) throws(GitError) {
+        guard let header = try header(of: id) else { throw .missing(id) }
+        guard header.kind == kind else {
+            throw .wrongKind(id, found: header.kind, wanted: kind)
+        }
+    }
+
+    func write(_ bytes: [UInt8], as kind: ObjectKind) throws(GitError) -> ObjectID {
+        var name = git_oid()
+        try unsafe check(
+            database.use { unsafe git_odb_write(&name, $0, bytes, bytes.count, kind.type) })
+        return ObjectID(name)
+    }
+
+    /// Reads the whole object; libgit2 hashes what it inflated and compares the names.
+    private func inflate(_ id: ObjectID) throws(GitError) -> [UInt8] {
+        var name = git_oid(id)
+        do throws(GitError) {
+            let object = try unsafe Handle(freedBy: git_odb_object_free) { object in
+                unsafe database.use { unsafe git_odb_read(&object, $0, &name) }
+            }
+            return unsafe object.use { object in
+                let count = unsafe git_odb_object_size(object)
+                let start = unsafe git_odb_object_data(object)
+                return unsafe Array(UnsafeRawBufferPointer(start: start, count: count))
+            }
+        } catch {
+            throw reading(id, failedWith: error)
+        }
+    }
+
+    /// Tells bytes that are wrong from a disk that cannot be read.
+    private func reading(_ id: ObjectID, failedWith error: GitError) -> GitError {
+        guard case .library(let code, let kind, _) = error else { return error }
+        let damage = [GIT_ERROR_ZLIB, GIT_ERROR_ODB, GIT_ERROR_OBJECT].map { Int($0.rawValue) }
+        let isDamage = code == Int(GIT_EMISMATCH.rawValue) || damage.contains(kind)
+        return isDamage ? .corrupt(id) : error
+    }
+}

@@ -1,0 +1,115 @@
+import Subprocess
+package import SystemPackage
+
+/// The `git` program, run in one directory: transport, ref transactions, and what it alone does.
+///
+/// Credentials, proxies and SSH configuration are the user's own, since it is the user's own `git`.
+package struct GitProgram: Sendable {
+    package let directory: String
+    private let environment: [String: String]
+
+    /// - Parameters:
+    ///   - directory: A bare repository, or any folder in a work tree.
+    ///   - environment: All of the child's environment, `PATH` included; inside a hook it must
+    ///     hold the `GIT_*` variables of the hook. Replace refs are always ignored, for they would
+    ///     show other objects under the names that were signed.
+    package init(directory: String, environment: [String: String]) {
+        self.directory = directory
+        self.environment = environment.merging(["GIT_NO_REPLACE_OBJECTS": "1"]) { $1 }
+    }
+
+    /// Runs `git` and keeps what it wrote, in the C locale; any exit status is a result.
+    ///
+    /// - Parameters:
+    ///   - input: All of its standard input.
+    ///   - limit: The most bytes taken from standard output; `tooMany` beyond it.
+    package func run(
+        _ arguments: [GitArgument], input: [UInt8] = [], limit: Int = 64 << 20
+    ) async throws(GitError) -> GitOutput {
+        let environment = environment.merging(["LC_ALL": "C"]) { $1 }
+        return try await launching(arguments, limit: limit) {
+            let result = try await Subprocess.run(
+                .name("git"), arguments: words(arguments), environment: custom(environment),
+                workingDirectory: FilePath(directory), input: .array(input),
+                output: .bytes(limit: limit), error: .string(limit: errorLimit))
+            return GitOutput(
+                status: result.terminationStatus.exitStatus, output: result.standardOutput,
+                errors: result.standardError)
+        }
+    }
+
+    /// Runs `git`, and throws `failed` unless it exits with 0.
+    @discardableResult
+    package func require(
+        _ arguments: [GitArgument], input: [UInt8] = [], limit: Int = 64 << 20
+    ) async throws(GitError) -> GitOutput {
+        let result = try await run(arguments, input: input, limit: limit)
+        guard result.status == 0 else { throw failure(of: arguments, result) }
+        return result
+    }
+
+    /// Runs `git` on somebody's terminal, so that they see its progress; returns the exit status.
+    ///
+    /// - Parameters:
+    ///   - output: Where standard output goes; standard error stays a stream of its own.
+    ///   - errors: Where progress and complaints go.
+    package func show(
+        _ arguments: [GitArgument], output: FileDescriptor = .standardOutput,
+        errors: FileDescriptor = .standardError
+    ) async throws(GitError) -> Int32 {
+        try await launching(arguments, limit: 0) {
+            let result = try await Subprocess.run(
+                .name("git"), arguments: words(arguments), environment: custom(environment),
+                workingDirectory: FilePath(directory), input: .none,
+                output: .fileDescriptor(output, closeAfterSpawningProcess: false),
+                error: .fileDescriptor(errors, closeAfterSpawningProcess: false))
+            return result.terminationStatus.exitStatus
+        }
+    }
+
+    func failure(of arguments: [GitArgument], _ result: GitOutput) -> GitError {
+        let message = result.errors.suffix(2000).drop { $0.isWhitespace }
+        return .failed(
+            command: command(arguments), status: result.status, message: String(message))
+    }
+}
+
+/// The most bytes kept of what `git` says on standard error.
+private let errorLimit = 1 << 20
+
+/// Turns what swift-subprocess throws into one of our facts.
+private func launching<Answer>(
+    _ arguments: [GitArgument], limit: Int, _ body: () async throws -> Answer
+) async throws(GitError) -> Answer {
+    do {
+        return try await body()
+    } catch let error as SubprocessError where error.code == .executableNotFound {
+        throw .programMissing
+    } catch let error as SubprocessError where error.code == .outputLimitExceeded {
+        throw .tooMany(.outputBytes, limit: limit)
+    } catch {
+        throw .notRun(command: command(arguments), reason: "\(error)")
+    }
+}
+
+private func words(_ arguments: [GitArgument]) -> Arguments {
+    Arguments(arguments.map(\.word))
+}
+
+private func command(_ arguments: [GitArgument]) -> String {
+    (["git"] + arguments.map(\.word)).joined(separator: " ")
+}
+
+private func custom(_ environment: [String: String]) -> Environment {
+    let pairs = environment.map { (Environment.Key(stringLiteral: $0), $1) }
+    return .custom(Dictionary(uniqueKeysWithValues: pairs))
+}
+
+extension TerminationStatus {
+    fileprivate var exitStatus: Int32 {
+        switch self {
+        case .exited(let code): code
+        case .signaled(let signal): 128 + signal
+        }
+    }
+}

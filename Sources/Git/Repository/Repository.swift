@@ -1,0 +1,75 @@
+import CGit
+
+/// One Git repository on disk, read and written through libgit2.
+///
+/// A handle for one thread at a time, so not `Sendable`: open one where it is needed, or put an
+/// actor around it. Nothing here moves a ref; that is `GitProgram.commitRefs`.
+@safe
+package struct Repository: ~Copyable {
+    let handle: Handle
+    let database: Handle
+
+    /// Opens exactly the Git directory or work tree at `path`, without a search upwards.
+    ///
+    /// Like every way to open one, it refuses a repository that libgit2 would misread: SHA-256
+    /// names, refs not in files, partial clones, unknown extensions.
+    package init(opening path: String) throws(GitError) {
+        try self.init(path, GIT_REPOSITORY_OPEN_NO_SEARCH)
+    }
+
+    /// Opens the repository that `path` lies in, searching upwards as `git` does.
+    package init(discovering path: String) throws(GitError) {
+        try self.init(path, git_repository_open_flag_t(rawValue: 0))
+    }
+
+    /// Opens what the process's `GIT_DIR` and its companions name, as a hook must.
+    ///
+    /// Inside `pre-receive` the pushed objects lie in a quarantine that only
+    /// `GIT_OBJECT_DIRECTORY` reveals (githooks(5)), and what is written here lands there too.
+    package init(fromEnvironment: Void) throws(GitError) {
+        try self.init(nil, GIT_REPOSITORY_OPEN_FROM_ENV)
+    }
+
+    private init(_ path: String?, _ flags: git_repository_open_flag_t) throws(GitError) {
+        Libgit2.ready
+        let handle = try openRepository(path, flags)
+        try refuseUnsupported(handle)
+        database = try unsafe Handle(freedBy: git_odb_free) { odb in
+            unsafe handle.use { unsafe git_repository_odb(&odb, $0) }
+        }
+        self.handle = handle
+    }
+}
+
+extension Repository {
+    /// The absolute path of the Git directory, without a slash at its end.
+    package var gitDirectory: String {
+        unsafe handle.use { unsafe folder(git_repository_path($0)) } ?? ""
+    }
+
+    /// The absolute path of the Git directory that linked work trees share; else `gitDirectory`.
+    package var commonDirectory: String {
+        unsafe handle.use { unsafe folder(git_repository_commondir($0)) } ?? gitDirectory
+    }
+
+    /// The absolute path of the work tree, without a slash at its end; `nil` if bare.
+    package var workTree: String? {
+        unsafe handle.use { unsafe folder(git_repository_workdir($0)) }
+    }
+
+    /// Whether the repository has no work tree.
+    package var isBare: Bool {
+        unsafe handle.use { unsafe git_repository_is_bare($0) == 1 }
+    }
+
+    /// Whether history was cut off when it was cloned (`--depth`).
+    package var isShallow: Bool {
+        unsafe handle.use { unsafe git_repository_is_shallow($0) == 1 }
+    }
+
+    private func folder(_ path: UnsafePointer<CChar>?) -> String? {
+        guard let path = unsafe path else { return nil }
+        let text = unsafe String(cString: path)
+        return text.hasSuffix("/") ? String(text.dropLast()) : text
+    }
+}

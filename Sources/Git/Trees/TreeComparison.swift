@@ -1,0 +1,117 @@
+package import RegistryCore
+
+extension Repository {
+    /// Every path, at or below the folder `prefix`, at which two trees differ, in Git's order;
+    /// `nil` is a tree without entries.
+    ///
+    /// Enters only folders whose names differ, so the cost is that of the difference. Throws
+    /// `tooMany` beyond `limit` differing entries, folders included, and beyond 64 levels or 4096
+    /// bytes of path: a few kilobytes of hostile trees can name more paths than a disk can hold.
+    package func changes(
+        from old: ObjectID?, to new: ObjectID?, under prefix: String = "", limit: Int
+    ) throws(GitError) -> [PathChange] {
+        var comparison = TreeComparison(limit: limit)
+        try comparison.start(
+            at: Array(prefix.utf8),
+            old: try folder(prefix, in: old), new: try folder(prefix, in: new))
+        return try comparison.run(in: self)
+    }
+
+    private func folder(_ path: String, in tree: ObjectID?) throws(GitError) -> TreeEntry? {
+        guard let tree else { return nil }
+        guard !path.isEmpty else { return TreeEntry(name: "", mode: .tree, id: tree) }
+        return try entry(at: path, in: tree)
+    }
+}
+
+/// A walk of two trees side by side, with its own stack, so that depth costs no thread's stack.
+private struct TreeComparison {
+    /// Two entries of one path, of which at most one is absent, both trees or neither.
+    private struct Pair {
+        let path: [UInt8]
+        let depth: Int
+        let old: TreeEntry?
+        let new: TreeEntry?
+
+        var isTree: Bool { (old ?? new)?.mode.isTree == true }
+    }
+
+    private let limit: Int
+    private var seen = 0
+    /// The next pair is the last.
+    private var pending: [Pair] = []
+
+    init(limit: Int) {
+        self.limit = limit
+    }
+
+    mutating func start(at path: [UInt8], old: TreeEntry?, new: TreeEntry?) throws(GitError) {
+        let pairs = differences(old.map { [$0] } ?? [], new.map { [$0] } ?? [])
+        for (old, new) in pairs.reversed() {
+            try push(Pair(path: path, depth: 0, old: old, new: new))
+        }
+    }
+
+    mutating func run(in repository: borrowing Repository) throws(GitError) -> [PathChange] {
+        var changes: [PathChange] = []
+        while let pair = pending.popLast() {
+            if pair.isTree {
+                try enter(pair, in: repository)
+            } else {
+                changes.append(PathChange(path: pair.path, old: pair.old, new: pair.new))
+            }
+        }
+        return changes
+    }
+
+    private mutating func enter(
+        _ pair: Pair, in repository: borrowing Repository
+    ) throws(GitError) {
+        guard pair.depth < TreePath.deepest else {
+            throw .tooMany(.depth, limit: TreePath.deepest)
+        }
+        let old = try pair.old.map { (entry) throws(GitError) in try repository.tree(entry.id) }
+        let new = try pair.new.map { (entry) throws(GitError) in try repository.tree(entry.id) }
+        let depth = pair.depth + 1
+        let prefix = pair.path.isEmpty ? [] : pair.path + [UInt8(ascii: "/")]
+        for (old, new) in differences(old ?? [], new ?? []).reversed() {
+            let path = prefix + ((old ?? new)?.name ?? [])
+            try push(Pair(path: path, depth: depth, old: old, new: new))
+        }
+    }
+
+    private mutating func push(_ pair: Pair) throws(GitError) {
+        seen += 1
+        guard seen <= limit else { throw .tooMany(.changes, limit: limit) }
+        guard pair.path.count <= TreePath.longest else {
+            throw .tooMany(.pathBytes, limit: TreePath.longest)
+        }
+        pending.append(pair)
+    }
+}
+
+/// Merges two ordered lists of entries into the places where they differ, in order.
+private func differences(
+    _ old: [TreeEntry], _ new: [TreeEntry]
+) -> [(old: TreeEntry?, new: TreeEntry?)] {
+    var pairs: [(old: TreeEntry?, new: TreeEntry?)] = []
+    var (old, new) = (old[...], new[...])
+    while !old.isEmpty || !new.isEmpty {
+        let pair = nextPair(&old, &new)
+        if pair.old != pair.new {
+            pairs.append(pair)
+        }
+    }
+    return pairs
+}
+
+/// Takes the entry that comes first, from both lists if it stands in both.
+private func nextPair(
+    _ old: inout ArraySlice<TreeEntry>, _ new: inout ArraySlice<TreeEntry>
+) -> (old: TreeEntry?, new: TreeEntry?) {
+    guard let left = old.first else { return (nil, new.popFirst()) }
+    guard let right = new.first else { return (old.popFirst(), nil) }
+    if left < right { return (old.popFirst(), nil) }
+    if right < left { return (nil, new.popFirst()) }
+    return (old.popFirst(), new.popFirst())
+}
