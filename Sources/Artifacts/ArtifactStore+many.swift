@@ -1,0 +1,32 @@
+package import RegistryCore
+
+extension ArtifactStore {
+    /// Keeps many artifacts, a few at a time and the largest first.
+    ///
+    /// - Returns: What was kept, in the order of `sources`.
+    /// - Throws: The first failure, which cancels the rest; what was kept by then stays.
+    @discardableResult
+    package func putAll(
+        _ sources: [(source: ArtifactSource, expecting: Pointer?)], progress: Progress = .silent
+    ) async throws(StoreError) -> [Pointer] {
+        try await inParallel(
+            sources, largestFirst: { $0.expecting?.size ?? $0.source.size ?? 0 }
+        ) { (item) async throws(StoreError) -> Pointer in
+            try await put(item.source, expecting: item.expecting, progress: progress)
+        }
+    }
+
+    /// Makes verified copies of many artifacts, a few at a time and the largest first.
+    ///
+    /// - Throws: The first failure, which cancels the rest; what was copied by then stays.
+    package func fetchAll(
+        _ wanted: [(pointer: Pointer, path: String)], progress: Progress = .silent
+    ) async throws(StoreError) {
+        _ = try await inParallel(
+            wanted, largestFirst: { $0.pointer.size }
+        ) { (item) async throws(StoreError) -> Bool in
+            try await fetch(item.pointer, to: item.path, progress: progress)
+            return true
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package import FoundationEssentials
+package import RegistryCore
+import SystemPackage
+
+extension FileStore {
+    /// Removes the objects that nobody wants any more, and what unfinished writes left behind.
+    ///
+    /// Objects are renamed aside one by one, each under the lock of its shard, and deleted only at
+    /// the end. A run that is killed in between has lost nothing that was wanted, and the next one
+    /// finishes it.
+    ///
+    /// - Parameters:
+    ///   - isWanted: Whether an object is named by anything at all; asked once for each.
+    ///   - grace: How long after an object was last written, claimed or adopted it stays, wanted or
+    ///     not: longer than any upload takes from its first byte to the push that names it.
+    ///   - now: The time to measure ages from.
+    ///   - dryRun: Whether to say what would be done, and do nothing.
+    package func collect(
+        keeping isWanted: (Digest) -> Bool, grace: Duration, now: Date, dryRun: Bool
+    ) async throws(StoreError) -> Sweep {
+        try await blocking { () async throws(StoreError) in
+            let deadline = now.addingTimeInterval(-grace.seconds)
+            var sweep = Sweep()
+            sweep.leftovers = try removeLeftovers(before: deadline, dryRun: dryRun)
+            try objects.walk { (entry) throws(StoreError) in
+                guard case .object(let digest, let shard, let status) = entry else { return }
+                if isWanted(digest) {
+                    sweep.kept += 1
+                } else if try condemn(digest, in: shard, before: deadline, dryRun: dryRun) {
+                    sweep.removed.append(StoredArtifact(digest, status))
+                } else {
+                    sweep.young += 1
+                }
+            }
+            guard !dryRun else { return sweep }
+            try emptyTrash()
+            return sweep
+        }
+    }
+
+    /// Moves an object aside if nobody has touched it since `deadline`.
+    private func condemn(
+        _ digest: Digest, in shard: Folder, before deadline: Date, dryRun: Bool
+    ) throws(StoreError) -> Bool {
+        try shard.locked { () throws(StoreError) in
+            let name = "\(digest)"
+            guard let status = try shard.status(of: name) else { return false }
+            // A link made by Git LFS keeps the old time of writing, but changes the inode's own.
+            let written = max(Date(status.st_mtim), Date(status.st_ctim))
+            let touched = max(written, try records.noted(digest) ?? written)
+            guard touched < deadline else { return false }
+            guard !dryRun else { return true }
+            let trash = try Folder(at: objects.path).makeFolder(ShardedFolder.trash)
+            try shard.rename(name, to: trash, as: "gone-\(name)")
+            try records.forget(digest)
+            return true
+        }
+    }
+
+    /// Removes staged files untouched since `deadline`, and all that an interrupted sweep moved
+    /// aside.
+    private func removeLeftovers(
+        before deadline: Date, dryRun: Bool
+    ) throws(StoreError) -> [String] {
+        var removed: [String] = []
+        for (folder, name) in try unfinished() {
+            guard let status = try folder.status(of: name) else { continue }
+            let isCondemned = folder.path.hasSuffix(ShardedFolder.trash)
+            guard isCondemned || Date(status.st_mtim) < deadline else { continue }
+            removed.append(folder.path(of: name))
+            guard !dryRun else { continue }
+            try folder.remove(name)
+        }
+        return removed
+    }
+
+    private func emptyTrash() throws(StoreError) {
+        guard let trash = try Folder(ifPresent: "\(objects.path)/\(ShardedFolder.trash)") else {
+            return
+        }
+        for name in try trash.names() {
+            try trash.remove(name)
+        }
+    }
+
+    /// Whatever lies where only unfinished work does.
+    func unfinished() throws(StoreError) -> [(folder: Folder, name: String)] {
+        let places = [
+            "\(objects.path)/\(ShardedFolder.incoming)",
+            "\(objects.path)/\(ShardedFolder.trash)",
+            "\(records.folder.path)/\(ShardedFolder.incoming)",
+        ]
+        var found: [(folder: Folder, name: String)] = []
+        for place in places {
+            guard let folder = try Folder(ifPresent: place) else { continue }
+            for name in try folder.names() { found.append((folder, name)) }
+        }
+        return found
+    }
+}
+
+extension Duration {
+    /// In seconds.
+    fileprivate var seconds: Double {
+        Double(components.seconds) + Double(components.attoseconds) / 1e18
+    }
+}

@@ -1,0 +1,60 @@
+import Dispatch
+import Synchronization
+
+/// Runs tasks that block in `read`, `write` and `fsync` on threads of their own.
+///
+/// Swift's own pool has one thread per core, so on two cores two slow disks' worth of `fsync`
+/// would stop everything else, timers and signal handling included. Each lane is a serial queue,
+/// which Dispatch gives a thread whatever the others do; a concurrent queue would share, and wait
+/// for, the same few threads as Swift's pool.
+final class BlockingExecutor: TaskExecutor {
+    /// The most threads there are at once: what `Parallelism.width` transfers need, one reading and
+    /// hashing and one writing each.
+    static let shared = BlockingExecutor(lanes: 2 * Parallelism.width)
+
+    private struct State {
+        var waiting: [UnownedJob] = []
+        var idle: [DispatchQueue]
+    }
+
+    private let state: Mutex<State>
+
+    private init(lanes: Int) {
+        let queues = (0..<lanes).map { DispatchQueue(label: "cairn.blocking.\($0)") }
+        state = Mutex(State(idle: queues))
+    }
+
+    func enqueue(_ job: consuming ExecutorJob) {
+        let job = UnownedJob(job)
+        let lane = state.withLock { state in
+            state.waiting.append(job)
+            return state.idle.popLast()
+        }
+        guard let lane else { return }
+        lane.async { self.work(on: lane) }
+    }
+
+    private func work(on lane: DispatchQueue) {
+        while let job = nextJob(for: lane) {
+            unsafe job.runSynchronously(on: asUnownedTaskExecutor())
+        }
+    }
+
+    /// The job that has waited longest, or none, and then the lane is idle.
+    private func nextJob(for lane: DispatchQueue) -> UnownedJob? {
+        state.withLock { state in
+            guard !state.waiting.isEmpty else {
+                state.idle.append(lane)
+                return nil
+            }
+            return state.waiting.removeFirst()
+        }
+    }
+}
+
+/// Runs `body`, and every child task of it, where blocking harms nobody.
+func blocking<Answer>(
+    _ body: () async throws(StoreError) -> Answer
+) async throws(StoreError) -> Answer {
+    try await withTaskExecutorPreference(BlockingExecutor.shared, operation: body)
+}

@@ -1,0 +1,142 @@
+import Glibc
+import SystemPackage
+
+/// A folder held open, so that whatever is done in it is done in this very folder, and never
+/// through a symbolic link put in its place.
+final class Folder: Sendable {
+    let path: String
+    private let descriptor: FileDescriptor
+
+    private init(_ descriptor: FileDescriptor, path: String) {
+        self.descriptor = descriptor
+        self.path = path
+    }
+
+    /// Opens the folder at `path`, which may be a symbolic link to one.
+    convenience init(at path: String) throws(StoreError) {
+        let descriptor = try located(at: path) { () throws(Errno) in
+            try FileDescriptor.workingFolder.open(path, O_RDONLY | O_DIRECTORY)
+        }
+        self.init(descriptor, path: path)
+    }
+
+    /// Opens the folder at `path`, after making it and all above it durably.
+    convenience init(making path: String) throws(StoreError) {
+        do {
+            try self.init(at: path)
+        } catch .noSuchFile {
+            let whole = FilePath(path)
+            guard let name = whole.lastComponent?.string else { throw .noSuchFile(path) }
+            let parent = whole.removingLastComponent().string
+            let made = try Folder(making: parent.isEmpty ? "." : parent).makeFolder(name)
+            self.init(try made.duplicate(), path: path)
+        }
+    }
+
+    deinit { try? descriptor.close() }
+
+    private func duplicate() throws(StoreError) -> FileDescriptor {
+        try located(at: path) { () throws(Errno) in
+            try descriptor.open(".", O_RDONLY | O_DIRECTORY)
+        }
+    }
+
+    /// The path of what is called `name` here, for people to read.
+    func path(of name: String) -> String {
+        "\(path)/\(name)"
+    }
+
+    /// Opens a folder in this one; refuses a symbolic link.
+    func folder(_ name: String) throws(StoreError) -> Folder {
+        let opened = try located(at: path(of: name)) { () throws(Errno) in
+            try descriptor.open(name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW)
+        }
+        return Folder(opened, path: path(of: name))
+    }
+
+    /// Opens a folder in this one, after making it durably if it is not there.
+    func makeFolder(_ name: String) throws(StoreError) -> Folder {
+        do {
+            return try folder(name)
+        } catch .noSuchFile {
+            do throws(Errno) {
+                try descriptor.makeFolder(name)
+            } catch .fileExists {
+                return try folder(name)
+            } catch {
+                throw StoreError(error, at: path(of: name))
+            }
+            try sync()
+            return try folder(name)
+        }
+    }
+}
+
+extension Folder {
+    /// Opens a regular file for reading; refuses a symbolic link and everything else.
+    func file(_ name: String) throws(StoreError) -> OpenFile {
+        try file(name, O_RDONLY | O_NONBLOCK)
+    }
+
+    /// Makes a file that was not there before.
+    func makeFile(_ name: String, permissions: mode_t) throws(StoreError) -> OpenFile {
+        try file(name, O_RDWR | O_CREAT | O_EXCL, permissions: permissions)
+    }
+
+    private func file(
+        _ name: String, _ flags: CInt, permissions: mode_t = 0
+    ) throws(StoreError) -> OpenFile {
+        let opened = try located(at: path(of: name)) { () throws(Errno) in
+            try descriptor.open(name, flags | O_NOFOLLOW, permissions: permissions)
+        }
+        return try OpenFile(opened, path: path(of: name))
+    }
+
+    /// What stands at `name`, symbolic links not followed; `nil` for nothing.
+    func status(of name: String) throws(StoreError) -> Stat? {
+        do {
+            return try Stat(FilePath(name), relativeTo: descriptor, flags: .symlinkNoFollow)
+        } catch .noSuchFileOrDirectory {
+            return nil
+        } catch {
+            throw StoreError(error, at: path(of: name))
+        }
+    }
+
+    /// Moves a file, over whatever file is there, in one step.
+    func rename(_ name: String, to folder: Folder, as other: String) throws(StoreError) {
+        try located(at: folder.path(of: other)) { () throws(Errno) in
+            try descriptor.rename(name, to: folder.descriptor, as: other)
+        }
+    }
+
+    /// Removes a file; one that is not there is no error.
+    func remove(_ name: String) throws(StoreError) {
+        do {
+            try descriptor.unlink(name)
+        } catch .noSuchFileOrDirectory {
+            return
+        } catch {
+            throw StoreError(error, at: path(of: name))
+        }
+    }
+
+    /// All names here, in ascending order.
+    func names() throws(StoreError) -> [String] {
+        try located(at: path) { () throws(Errno) in try descriptor.names() }.sorted()
+    }
+
+    /// Makes what was renamed or made here survive a loss of power.
+    func sync() throws(StoreError) {
+        try located(at: path) { () throws(Errno) in try descriptor.sync() }
+    }
+
+    /// Runs `body` while no other thread or process is in such a `body` for this folder.
+    func locked<Answer>(
+        _ body: () throws(StoreError) -> Answer
+    ) throws(StoreError) -> Answer {
+        try located(at: path) { () throws(Errno) in try descriptor.lock() }
+        defer { descriptor.unlock() }
+        return try body()
+    }
+}

@@ -1,0 +1,67 @@
+import Glibc
+import SystemPackage
+
+/// An open regular file, closed when nobody uses it any more.
+///
+/// A class, because the task that reads and the task that writes hold it at the same time.
+final class OpenFile: Sendable {
+    let path: String
+    private let descriptor: FileDescriptor
+
+    /// Takes over a descriptor and closes it, too, if it is not of a regular file.
+    init(_ descriptor: FileDescriptor, path: String) throws(StoreError) {
+        self.descriptor = descriptor
+        self.path = path
+        guard try status().type == .regular else { throw .wrongFileType(path) }
+    }
+
+    /// Opens a file of the user's, through any symbolic link.
+    convenience init(reading path: String) throws(StoreError) {
+        // Without O_NONBLOCK a named pipe would hold us until somebody writes to it.
+        let descriptor = try located(at: path) { () throws(Errno) in
+            try FileDescriptor.workingFolder.open(path, O_RDONLY | O_NONBLOCK)
+        }
+        try self.init(descriptor, path: path)
+    }
+
+    deinit { try? descriptor.close() }
+
+    func status() throws(StoreError) -> Stat {
+        try located(at: path) { () throws(Errno) in try Stat(descriptor) }
+    }
+
+    func stamp() throws(StoreError) -> FileStamp {
+        FileStamp(try status())
+    }
+
+    /// Fills `chunk` from `offset` on; it is empty only at the end.
+    func read(
+        into chunk: inout Chunk, at offset: Int64, atMost limit: Int64 = .max
+    ) throws(StoreError) {
+        chunk.count = try located(at: path) { () throws(Errno) in
+            let count = Int(clamping: limit)
+            return try descriptor.read(into: &chunk.bytes, atMost: count, at: offset)
+        }
+    }
+
+    func write(_ chunk: Chunk) throws(StoreError) {
+        do {
+            try descriptor.writeAll(chunk.filled)
+        } catch {
+            throw StoreError(error as? Errno ?? .ioError, at: path)
+        }
+    }
+
+    /// Shares the blocks of `other`; false where the file system cannot, and nothing is changed.
+    func clone(_ other: OpenFile) -> Bool {
+        descriptor.clone(other.descriptor)
+    }
+
+    func setPermissions(_ permissions: mode_t) throws(StoreError) {
+        try located(at: path) { () throws(Errno) in try descriptor.setPermissions(permissions) }
+    }
+
+    func sync() throws(StoreError) {
+        try located(at: path) { () throws(Errno) in try descriptor.sync() }
+    }
+}

@@ -1,0 +1,73 @@
+/// Plain text: without quotes, over one or more lines.
+extension YAMLReader {
+    /// Reads plain text and folds its lines; `parent` is `nil` inside brackets.
+    ///
+    /// In block style the text goes on in every line that is indented deeper than `parent`.
+    mutating func plain(parent: Int?) throws(ManifestError) -> String {
+        try checkPlainBegins()
+        var folded = try plainLine(inFlow: parent == nil)
+        while let lineEnds = try lineEndsBeforeMore(parent: parent) {
+            let line = try plainLine(inFlow: parent == nil)
+            if line.isEmpty { break }
+            folded += lineEnds == 1 ? " " : String(repeating: "\n", count: lineEnds - 1)
+            folded += line
+        }
+        return folded
+    }
+
+    /// Reads the plain text of one line, without the blanks after it.
+    mutating func plainLine(inFlow: Bool) throws(ManifestError) -> String {
+        var line = String.UnicodeScalarView()
+        var blanks: [Unicode.Scalar] = []
+        while here != "\n", here != "\0", !isAtComment, !(here == ":" && next.endsWord) {
+            if inFlow {
+                if here.isFlowIndicator { break }
+                if here == ":", next.isFlowIndicator || next == "?" { throw fault(.expectedColon) }
+            }
+            if here.isBlank {
+                blanks.append(here)
+            } else {
+                line.append(contentsOf: blanks)
+                line.append(here)
+                blanks = []
+            }
+            advance()
+        }
+        return String(line)
+    }
+
+    /// Moves to the next line of the same text; `nil`, and nowhere, if there is none.
+    private mutating func lineEndsBeforeMore(parent: Int?) throws(ManifestError) -> Int? {
+        guard here == "\n" else { return nil }
+        let end = self
+        var lineEnds = 0
+        while here == "\n" || here.isBlank {
+            if here == "\t", let parent, column <= parent { throw fault(.tab) }
+            if here == "\n" { lineEnds += 1 }
+            advance()
+        }
+        if isAtEnd || here == "#" || column <= parent ?? -1 {
+            self = end
+            return nil
+        }
+        return lineEnds
+    }
+
+    /// Whether plain text may begin with what stands here.
+    var beginsPlain: Bool {
+        if here == "-" { return !next.endsWord }
+        return !here.endsWord && !"?:,[]{}#&*!|>'\"%@`".unicodeScalars.contains(here)
+    }
+
+    /// Says what the cursor stands on instead of plain text.
+    func checkPlainBegins() throws(ManifestError) {
+        guard !beginsPlain else { return }
+        switch here {
+        case "&", "*": throw error(.anchor)
+        case "!": throw error(.tag)
+        case "?" where next.endsWord: throw fault(.explicitKey)
+        case "\0": throw fault(.unclosedFlow)
+        default: throw fault(.reserved)
+        }
+    }
+}

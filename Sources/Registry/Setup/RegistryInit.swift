@@ -1,0 +1,192 @@
+import Artifacts
+import Cryptography
+package import FoundationEssentials
+import Git
+import Hooks
+package import RegistryCore
+import Templates
+
+/// What a new registry is made of.
+package struct NewRegistry: Sendable {
+    package var folder: String
+    /// What people call it; only a label.
+    package var name: String
+    package var admin: Person
+    /// The admin's public key, in OpenSSH's one-line form.
+    package var publicKey: String
+    /// Whether two others must approve what goes to production.
+    package var isTeam: Bool
+    /// The absolute path of the `cairn` that the hooks run.
+    package var program: String
+
+    package init(
+        folder: String, name: String, admin: Person, publicKey: String, isTeam: Bool,
+        program: String
+    ) {
+        self.folder = folder
+        self.name = name
+        self.admin = admin
+        self.publicKey = publicKey
+        self.isTeam = isTeam
+        self.program = program
+    }
+}
+
+/// What `init` made.
+package struct MadeRegistry: Encodable, Sendable {
+    package let registry: String
+    package let id: String
+    package let path: String
+    /// The catalog's first commit, by which `verify --trust` knows it.
+    package let commit: ObjectID
+    /// The fingerprint of the registry's own key.
+    package let fingerprint: String
+}
+
+extension Session {
+    /// Makes an empty catalog, ready to be cloned and pushed to.
+    package func initialize(_ new: NewRegistry) async throws(RegistryError) -> MadeRegistry {
+        let folder = absolute(new.folder)
+        try requireFree(folder)
+        guard GroupName(parsing: new.name.lowercased()) != nil else {
+            throw RegistryError(
+                .nameInvalid, "'\(new.name.printable)' can't name a registry.",
+                remedy: "Use \(GroupName.grammar).")
+        }
+        let key = try publicKey(new.publicKey)
+        try await initBare(folder)
+        try await configure(folder, program: new.program)
+        try installHooks(HookFile.ofCatalog, into: "\(folder)/hooks")
+        let fingerprint = try await makeRegistryKey(folder)
+        let id = randomID()
+        let commit = try await writeFirstCommit(new, key: key, id: id, in: folder)
+        return MadeRegistry(
+            registry: new.name, id: id, path: folder, commit: commit, fingerprint: fingerprint)
+    }
+
+    private func requireFree(_ folder: String) throws(RegistryError) {
+        let contents = try? FileManager.default.contentsOfDirectory(atPath: folder)
+        guard contents?.isEmpty ?? !FileManager.default.fileExists(atPath: folder) else {
+            throw RegistryError(
+                .conflict, "'\(folder)' exists and is not empty.",
+                remedy: "Choose another folder for the registry.")
+        }
+    }
+
+    private func publicKey(_ text: String) throws(RegistryError) -> PublicKey {
+        do {
+            let key = try PublicKey(parsing: text)
+            guard key.isSupported else { throw KeyError.notAKey }
+            return key
+        } catch {
+            throw RegistryError(
+                .signersInvalid, "That is not a public SSH key that can sign here.",
+                remedy: "Make one with `ssh-keygen -t ed25519` and name its .pub file.")
+        }
+    }
+
+    /// The settings of `git-governance.md` §5, except that the hook decides about deletions and
+    /// rewriting row by row (design §3).
+    private func configure(_ folder: String, program: String) async throws(RegistryError) {
+        let settings: [(StaticString, String)] = [
+            ("cairn.program", program), ("core.hooksPath", "\(folder)/hooks"),
+            ("core.logAllRefUpdates", "always"), ("receive.fsckObjects", "true"),
+            ("transfer.fsckObjects", "true"), ("receive.autogc", "false"), ("gc.auto", "0"),
+            ("receive.advertiseAtomic", "true"), ("receive.advertisePushOptions", "true"),
+            ("receive.shallowUpdate", "false"), ("receive.maxInputSize", "2g"),
+            ("receive.denyCurrentBranch", "ignore"), ("receive.denyDeleteCurrent", "ignore"),
+            ("uploadpack.allowFilter", "true"), ("uploadpackfilter.allow", "false"),
+            ("uploadpackfilter.blob:none.allow", "true"),
+            ("uploadpackfilter.blob:limit.allow", "true"),
+            ("uploadpackfilter.tree.allow", "true"),
+            ("core.sharedRepository", "0644"),
+        ]
+        let hidden = ["refs/versions", "refs/audit", "refs/merge-requests", "refs/sequences"]
+        do {
+            let git = GitProgram(directory: folder, environment: environment)
+            for (key, value) in settings {
+                try await git.require(["config", GitArgument(stringLiteral: key), .value(value)])
+            }
+            for prefix in hidden {
+                try await git.require(["config", "--add", "receive.hideRefs", .value(prefix)])
+            }
+        } catch {
+            throw explain(error, "git config")
+        }
+    }
+
+    /// The key with which the registry signs its audit log; it never leaves the catalog.
+    private func makeRegistryKey(_ folder: String) async throws(RegistryError) -> String {
+        let path = "\(folder)/cairn/key"
+        do {
+            try FileManager.default.createDirectory(
+                atPath: "\(folder)/cairn/journal", withIntermediateDirectories: true)
+        } catch {
+            throw RegistryError(
+                .storageFailed, "'\(folder)/cairn' can't be made.",
+                remedy: "Choose a folder that this account may write to.")
+        }
+        try await makeKey(at: path, comment: "cairn registry")
+        guard let text = try? String(contentsOfFile: "\(path).pub", encoding: .utf8) else {
+            throw RegistryError(
+                .storageFailed, "'\(path).pub' can't be read.", remedy: "See whether ssh-keygen works.")
+        }
+        return try publicKey(text).fingerprint
+    }
+
+    private func writeFirstCommit(
+        _ new: NewRegistry, key: PublicKey, id: String, in folder: String
+    ) async throws(RegistryError) -> ObjectID {
+        let catalog = try Catalog.open(folder, environment: environment)
+        let policy = (new.isTeam ? Template.teamPolicy : Template.soloPolicy)
+            .filled(["name": new.name, "id": id, "admin": new.admin.description])
+        let signers = "\(new.admin) namespaces=\"git\" \(key.openSSHText)\n"
+        let files: [(String, [UInt8])] = [
+            (RootFile.attributes, Template.attributes.bytes),
+            (RootFile.lfsConfig, Template.lfsConfig.bytes),
+            (RootFile.policy, Array(policy.utf8)), (RootFile.signers, Array(signers.utf8)),
+        ]
+        let identity = Identity(name: new.admin.description, email: new.admin.description, date: now)
+        let commit = try translate("the first commit") { () throws(GitError) in
+            var changes: [TreeChange] = []
+            for (path, bytes) in files {
+                changes.append(.put(path, .file, try catalog.repository.writeBlob(bytes)))
+            }
+            return try catalog.repository.writeCommit(
+                CommitDraft(
+                    tree: try catalog.repository.rewrite(nil, changes), parents: [],
+                    author: identity, committer: identity,
+                    message: "Make the registry \(new.name)\n"))
+        }
+        _ = try catalog.policy(at: try catalog.snapshot(at: commit))
+        do {
+            try await catalog.git.commitRefs(
+                [RefUpdate(name: CatalogRef.main.description, old: .zero, new: commit)],
+                hooks: false)
+        } catch {
+            throw explain(error, "main")
+        }
+        return commit
+    }
+
+    /// Writes hook files, executable and complete.
+    func installHooks(_ hooks: [HookFile], into folder: String) throws(RegistryError) {
+        for hook in hooks {
+            let path = "\(folder)/\(hook.rawValue)"
+            do {
+                try writeDurably(hook.bytes, to: path)
+                try FileManager.default.setAttributes(
+                    [.posixPermissions: 0o755], ofItemAtPath: path)
+            } catch {
+                throw RegistryError(
+                    .storageFailed, "The hook '\(path)' can't be written.",
+                    remedy: "Mend the folder's permissions.")
+            }
+        }
+    }
+}
+
+/// A random id of 64 bits, in hex.
+func randomID() -> String {
+    randomHex(byteCount: 8)
+}
