@@ -45,8 +45,12 @@ final class OpenFile: Sendable {
     }
 
     func write(_ chunk: Chunk) throws(StoreError) {
+        try write(chunk.filled)
+    }
+
+    func write(_ bytes: some Sequence<UInt8>) throws(StoreError) {
         do {
-            try descriptor.writeAll(chunk.filled)
+            try descriptor.writeAll(bytes)
         } catch {
             throw StoreError(error as? Errno ?? .ioError, at: path)
         }

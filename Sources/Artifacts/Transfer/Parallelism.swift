@@ -16,9 +16,12 @@ func inParallel<Item: Sendable, Answer: Sendable>(
     let sizes = items.map(size)
     let order = items.indices.sorted { sizes[$0] > sizes[$1] }
     var answers: [Int: Answer] = [:]
-    for (index, result) in await results(of: order, { (index) async throws(StoreError) in
-        try await work(items[index])
-    }) {
+    for (index, result) in await results(
+        of: order,
+        { (index) async throws(StoreError) in
+            try await work(items[index])
+        })
+    {
         answers[index] = try result.get()
     }
     return items.indices.compactMap { answers[$0] }

@@ -21,7 +21,7 @@ package import RegistryCore
 
     /// Adds `bytes` after all that came before.
     package mutating func update(_ bytes: Span<UInt8>) {
-        bytes.withUnsafeBytes { unsafe update($0) }
+        unsafe bytes.withUnsafeBytes { unsafe update($0) }
     }
 
     /// Adds `bytes` after all that came before; for readers that own their buffer.

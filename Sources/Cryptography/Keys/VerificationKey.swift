@@ -13,7 +13,7 @@ import COpenSSL
                 unsafe EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nil, key, key.count)
             case .ecdsa(let curve, let point): unsafe Self.pointKey(on: curve, point)
             case .rsa(let numbers): unsafe Self.rsaKey(numbers)
-            case .unknown: nil as OpaquePointer?
+            case .unknown: unsafe nil as OpaquePointer?
             }
         // A reason left in OpenSSL's queue would be taken for that of a later call.
         ERR_clear_error()
@@ -59,8 +59,8 @@ import COpenSSL
     /// Goes through PKCS #1's `RSAPublicKey` (RFC 8017 §A.1.1).
     private static func rsaKey(_ numbers: RSANumbers) -> OpaquePointer? {
         let encoded = DER.sequence(DER.integer(numbers.modulus), DER.integer(numbers.exponent))
-        return encoded.withUnsafeBufferPointer { buffer in
-            var start = unsafe buffer.baseAddress
+        return unsafe encoded.withUnsafeBufferPointer { buffer in
+            var start = buffer.baseAddress
             return unsafe d2i_PublicKey(EVP_PKEY_RSA, nil, &start, buffer.count)
         }
     }

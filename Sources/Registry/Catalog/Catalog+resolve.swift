@@ -4,7 +4,7 @@ package import RegistryCore
 extension Catalog {
     /// The version that a reference names: `v<N>`, stage, `latest`, full commit id, alias.
     package func resolve(
-        _ reference: Reference, at snapshot: Snapshot
+        _ reference: RegistryCore.Reference, at snapshot: Snapshot
     ) throws(RegistryError) -> VersionRecord {
         guard let manifest = try model(reference.model, in: snapshot.tree) else {
             throw missingModel(reference.model)
@@ -19,7 +19,7 @@ extension Catalog {
     }
 
     private func number(
-        _ reference: Reference, manifest: ModelManifest, at snapshot: Snapshot
+        _ reference: RegistryCore.Reference, manifest: ModelManifest, at snapshot: Snapshot
     ) throws(RegistryError) -> VersionNumber? {
         let model = reference.model
         switch reference.selector {

@@ -80,7 +80,7 @@ extension Catalog {
         _ ancestor: ObjectID, of commit: ObjectID
     ) throws(RegistryError) -> Bool {
         try translate("commit \(commit)") { () throws(GitError) in
-            try ancestor == commit || repository.isAncestor(ancestor, of: commit)
+            try repository.isAncestor(ancestor, of: commit)
         }
     }
 }

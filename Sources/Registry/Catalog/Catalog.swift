@@ -20,8 +20,11 @@ package final class Catalog {
         case clone(remote: String)
     }
 
+    private let environment: [String: String]
+
     init(repository: consuming Repository, environment: [String: String]) {
         layout = repository.isBare ? .bare : .clone(remote: "origin")
+        self.environment = environment
         git = GitProgram(directory: repository.gitDirectory, environment: environment)
         self.repository = repository
     }
@@ -44,6 +47,11 @@ package final class Catalog {
             try Repository(fromEnvironment: ())
         }
         return Catalog(repository: repository, environment: environment)
+    }
+
+    /// The `git` program with more in its environment, such as an identity.
+    func git(adding more: [String: String]) -> GitProgram {
+        GitProgram(directory: directory, environment: environment.merging(more) { $1 })
     }
 
     /// The folder of the repository's own files: the catalog itself, or a clone's `.git`.
@@ -75,7 +83,7 @@ package final class Catalog {
         if case .clone(let remote) = layout, prefix.hasPrefix("refs/heads/") {
             local = "refs/remotes/\(remote)/" + prefix.dropFirst("refs/heads/".count)
         }
-        let found: [Reference]
+        let found: [Git.Reference]
         do { found = try await git.references(under: local) } catch {
             throw explain(error, local)
         }
@@ -84,6 +92,4 @@ package final class Catalog {
             return CatalogRef(parsing: name).map { ($0, entry.id) }
         }
     }
-
-    private typealias Reference = Git.Reference
 }

@@ -14,7 +14,8 @@ func explain(_ error: GitError, _ what: String) -> RegistryError {
     case .unsupportedObjectFormat(let format):
         unsupported(
             "its object format is \(format.printable), and Cairn reads sha1 only",
-            "Clone it with `git -c init.defaultObjectFormat=sha1`, or make it anew with `cairn init`.")
+            "Clone it with `git -c init.defaultObjectFormat=sha1`, or make it anew with `cairn init`."
+        )
     case .unsupportedRefStorage(let storage):
         unsupported(
             "it keeps its refs as \(storage.printable), and Cairn reads files only",
@@ -37,7 +38,8 @@ func explain(_ error: GitError, _ what: String) -> RegistryError {
             remedy: "Run `git fsck` and restore it from a clone.")
     case .wrongKind(let id, let found, let wanted):
         RegistryError(
-            .treeRefused, "\(id) is a \(found.rawValue) where a \(wanted.rawValue) belongs (\(what)).",
+            .treeRefused,
+            "\(id) is a \(found.rawValue) where a \(wanted.rawValue) belongs (\(what)).",
             remedy: "Remake the commit or tag that names it.")
     case .tooLarge(let id, let size, let limit):
         RegistryError(
@@ -64,7 +66,8 @@ func explain(_ error: GitError, _ what: String) -> RegistryError {
             .nameInvalid, "A message may not contain NUL bytes.", remedy: "Take them out.")
     case .programMissing:
         RegistryError(
-            .toolMissing, "There is no program `git` on the PATH.", remedy: "Install git 2.39 or later.")
+            .toolMissing, "There is no program `git` on the PATH.",
+            remedy: "Install git 2.39 or later.")
     case .notRun(let command, let reason):
         RegistryError(
             .toolMissing, "`\(command.printable)` could not be run: \(reason.printable)",
@@ -101,7 +104,8 @@ func explain(_ error: StoreError) -> RegistryError {
             remedy: "Ask whoever registered it to run `cairn upload`.")
     case .corrupt(let expected, let actual):
         RegistryError(
-            .corrupt, "The bytes of \(expected) are not what they should be: they hash to \(actual).",
+            .corrupt,
+            "The bytes of \(expected) are not what they should be: they hash to \(actual).",
             remedy: "Run `cairn store verify`, and upload the artifact again.")
     case .wrongSize(let digest, let expected, let actual):
         RegistryError(

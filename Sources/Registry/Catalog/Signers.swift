@@ -48,8 +48,9 @@ package struct Signers: Sendable {
         guard entry.principals.count == 1, let person = Person(parsing: entry.principals[0]) else {
             throw invalid(line: entry.line, "it must name one person by \(Person.grammar)")
         }
-        if let namespaces = entry.namespaces, !namespaces.contains("git") {
-            throw invalid(line: entry.line, "its namespaces leave out 'git', so it signs nothing here")
+        if let namespaces = entry.namespaces, !namespaces.matches("git") {
+            throw invalid(
+                line: entry.line, "its namespaces leave out 'git', so it signs nothing here")
         }
         guard !entry.isCertificateAuthority else {
             throw invalid(line: entry.line, "certificate authorities are not accepted here yet")
@@ -62,7 +63,8 @@ package struct Signers: Sendable {
     private static func invalid(line: Int, _ why: String) -> RegistryError {
         RegistryError(
             .signersInvalid, "allowed_signers:\(line): \(why).",
-            remedy: "Write one line per key: alice@example.com namespaces=\"git\" ssh-ed25519 AAAA…")
+            remedy: "Write one line per key: alice@example.com namespaces=\"git\" ssh-ed25519 AAAA…"
+        )
     }
 
     /// Whose key it is; `nil` for a key nobody here has.

@@ -1,5 +1,5 @@
 import Cryptography
-import Git
+package import Git
 import Manifests
 package import RegistryCore
 
@@ -29,7 +29,8 @@ extension Catalog {
     package func policy(at snapshot: Snapshot) throws(RegistryError) -> Policy {
         guard let policy = try manifest(Policy.self, at: RootFile.policy, in: snapshot.tree) else {
             throw RegistryError(
-                .catalogMissing, "\(snapshot.commit.short) has no registry.yaml, so it is no catalog.",
+                .catalogMissing,
+                "\(snapshot.commit.short) has no registry.yaml, so it is no catalog.",
                 remedy: "Name a catalog with -R, or make one with `cairn init`.")
         }
         return policy
@@ -61,13 +62,13 @@ extension Catalog {
     ) throws(RegistryError) -> Value? {
         guard let bytes = try file(path, in: tree) else { return nil }
         do { return try readManifest(type, from: bytes, path: path) } catch {
-            throw RegistryError(invalidManifest(error))
+            throw RegistryError([invalidManifest(error)])
         }
     }
 
     /// The bytes of a plain file, at most 1 MiB; `nil` where there is none.
     package func file(_ path: String, in tree: ObjectID) throws(RegistryError) -> [UInt8]? {
-        guard let entry = try entry(at: path, in: tree), entry.kind == .blob else { return nil }
+        guard let entry = try entry(at: path, in: tree), entry.mode == .file else { return nil }
         return try translate(path) { () throws(GitError) in
             try repository.blob(entry.id, limit: 1 << 20)
         }
@@ -81,6 +82,25 @@ extension Catalog {
     /// A commit that must be there.
     package func commit(_ id: ObjectID) throws(RegistryError) -> Commit {
         try translate("commit \(id)") { () throws(GitError) in try repository.commit(id) }
+    }
+}
+
+extension Catalog {
+    /// Every model in the catalog, by name.
+    package func models(in tree: ObjectID) throws(RegistryError) -> [ModelName] {
+        var models: [ModelName] = []
+        for namespace in try folders("models", in: tree) {
+            for name in try folders("models/\(namespace)", in: tree) {
+                if let model = ModelName(parsing: "\(namespace)/\(name)") { models.append(model) }
+            }
+        }
+        return models
+    }
+
+    private func folders(_ path: String, in tree: ObjectID) throws(RegistryError) -> [String] {
+        guard let folder = try entry(at: path, in: tree), folder.mode.isTree else { return [] }
+        return try translate(path) { () throws(GitError) in try repository.tree(folder.id) }
+            .filter(\.mode.isTree).compactMap(\.text)
     }
 }
 

@@ -27,7 +27,7 @@ extension Catalog {
     package func version(
         of model: ModelName, in tree: ObjectID, commit: ObjectID
     ) throws(RegistryError) -> VersionRecord? {
-        guard let folder = try entry(at: model.folder, in: tree), folder.kind == .tree,
+        guard let folder = try entry(at: model.folder, in: tree), folder.mode.isTree,
             let bytes = try file("version.yaml", in: folder.id)
         else { return nil }
         let manifest: VersionManifest
@@ -35,7 +35,7 @@ extension Catalog {
             manifest = try readManifest(
                 VersionManifest.self, from: bytes, path: "\(model.folder)/version.yaml")
         } catch {
-            throw RegistryError(invalidManifest(error))
+            throw RegistryError([invalidManifest(error)])
         }
         let artifacts = try artifacts(in: folder.id)
         let text = versionDigestText(
@@ -49,9 +49,11 @@ extension Catalog {
 
     /// Every pointer below `artifacts/` of a model's folder.
     func artifacts(in folder: ObjectID) throws(RegistryError) -> [ArtifactPath: Pointer] {
-        guard let root = try entry(at: "artifacts", in: folder), root.kind == .tree else { return [:] }
+        guard let root = try entry(at: "artifacts", in: folder), root.mode.isTree else {
+            return [:]
+        }
         let files = try translate("artifacts") { () throws(GitError) in
-            try repository.changes(from: nil, to: root.id)
+            try repository.changes(from: nil, to: root.id, limit: MainRules.mostPaths)
         }
         var artifacts: [ArtifactPath: Pointer] = [:]
         for file in files {

@@ -1,6 +1,5 @@
-import Artifacts
-import Git
-package import RegistryCore
+package import Artifacts
+import RegistryCore
 
 extension Catalog {
     /// The store beside a repository, in Git LFS's own place and layout.

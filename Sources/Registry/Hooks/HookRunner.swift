@@ -44,7 +44,8 @@ package struct HookRunner {
         where !moving.isDisjoint(with: intent.entry.updates) {
             guard try await catalog.reread(intent.evidence) != intent.evidence else { continue }
             throw RegistryError(
-                .conflict, "What this push was judged by has changed since: the policy, the model "
+                .conflict,
+                "What this push was judged by has changed since: the policy, the model "
                     + "or an approval.",
                 remedy: "Fetch, look at what changed, and push again.")
         }

@@ -6,7 +6,7 @@ import RegistryCore
 struct Refusals {
     private let path: String
     /// When the file has this many bytes it becomes `refused.jsonl.1`, and a new one begins.
-    private static let largest = 4 << 20
+    private static let largest: Int64 = 4 << 20
 
     init(catalog directory: String) {
         path = "\(directory)/cairn/refused.jsonl"
@@ -24,7 +24,8 @@ struct Refusals {
     func record(_ push: Push, _ verdict: PushVerdict) {
         let line = Line(
             received: push.received, actor: push.actor, authentication: push.authentication,
-            updates: push.updates, objections: Array(verdict.refusals.flatMap(\.objections).prefix(100)))
+            updates: push.updates,
+            objections: Array(verdict.refusals.flatMap(\.objections).prefix(100)))
         guard let bytes = try? encodeJSON(line, pretty: false) else { return }
         try? appendLine(bytes, to: path, rotatingAt: Self.largest)
     }

@@ -66,15 +66,16 @@ struct AuditLog {
     private func write(
         _ entry: AuditEntry, onto tip: ObjectID?
     ) async throws(RegistryError) -> ObjectID {
-        let repository = catalog.repository
         let receipt = try encodeJSON(entry.receipt, pretty: false)
         let record = try encodeJSON(entry)
         let base = try tip.map { tip throws(RegistryError) in try catalog.commit(tip).tree }
         let tree = try translate("the audit log") { () throws(GitError) in
-            let note = try repository.writeBlob(receipt)
-            var changes = [TreeChange.put("entry.json", .file(try repository.writeBlob(record)))]
-            changes += entry.facts.map { .put($0.path, .file(note)) }
-            return try repository.rewrite(base, changes)
+            let note = try catalog.repository.writeBlob(receipt)
+            var changes = [
+                TreeChange.put("entry.json", .file, try catalog.repository.writeBlob(record))
+            ]
+            changes += entry.facts.map { .put($0.path, .file, note) }
+            return try catalog.repository.rewrite(base, changes)
         }
         return try await sign(entry, tree: tree, parent: tip)
     }
@@ -84,19 +85,20 @@ struct AuditLog {
         _ entry: AuditEntry, tree: ObjectID, parent: ObjectID?
     ) async throws(RegistryError) -> ObjectID {
         let date = "\(Int(entry.received.timeIntervalSince1970)) +0000"
-        var git = catalog.git
+        var identity: [String: String] = [:]
         for role in ["AUTHOR", "COMMITTER"] {
-            git.environment["GIT_\(role)_NAME"] = "Cairn registry"
-            git.environment["GIT_\(role)_EMAIL"] = "registry@cairn.invalid"
-            git.environment["GIT_\(role)_DATE"] = date
+            identity["GIT_\(role)_NAME"] = "Cairn registry"
+            identity["GIT_\(role)_EMAIL"] = "registry@cairn.invalid"
+            identity["GIT_\(role)_DATE"] = date
         }
-        var arguments: [GitArgument] = [
-            "-c", "gpg.format=ssh", "commit-tree",
-            .joined("-S", "\(catalog.directory)/cairn/key"), .value(tree.description),
-        ]
-        if let parent { arguments += ["-p", .value(parent.description)] }
+        let git = catalog.git(adding: identity)
         let output: GitOutput
         do {
+            var arguments: [GitArgument] = [
+                "-c", "gpg.format=ssh", "commit-tree",
+                try .option("-S", "\(catalog.directory)/cairn/key"), .id(tree),
+            ]
+            if let parent { arguments += ["-p", .id(parent)] }
             output = try await git.require(arguments, input: Array(message(entry).utf8))
         } catch {
             throw explain(error, "signing the audit log")

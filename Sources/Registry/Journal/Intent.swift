@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Git
 import RegistryCore
 
 /// A push that `pre-receive` accepted, written down before git moves its refs.

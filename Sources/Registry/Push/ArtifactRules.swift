@@ -57,7 +57,8 @@ struct ArtifactRules {
         guard paths.count <= limit else {
             return [
                 Objection(
-                    .tooMuch, "The version has \(paths.count) artifacts, and the limit is \(limit).",
+                    .tooMuch,
+                    "The version has \(paths.count) artifacts, and the limit is \(limit).",
                     remedy: "Pack small files into an archive.")
             ]
         }

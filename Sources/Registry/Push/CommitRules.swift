@@ -14,6 +14,18 @@ struct CommitRules {
         var versions: [AuditEntry.Introduced] = []
         /// Pointers that were not in the model before.
         var pointers: Set<Pointer> = []
+
+        /// Takes in what `body` finds, or what it objects to.
+        mutating func add(_ body: () throws(RegistryError) -> Findings) {
+            do throws(RegistryError) {
+                let found = try body()
+                objections += found.objections
+                versions += found.versions
+                pointers.formUnion(found.pointers)
+            } catch {
+                objections += error.objections
+            }
+        }
     }
 
     var catalog: Catalog { judge.catalog }
@@ -31,28 +43,17 @@ struct CommitRules {
             findings.objections += forbiddenMode(change)
         }
         guard findings.objections.isEmpty else { return findings }
-        collect(into: &findings) { () throws(RegistryError) in
+        findings.add { () throws(RegistryError) in
             try RootFileRules(commit: self, changes: root).check()
+            return Findings()
         }
         for (model, changes) in models.sorted(by: { $0.key < $1.key }) {
-            collect(into: &findings) { () throws(RegistryError) in
-                let rules = ModelRules(commit: self, model: model, changes: changes)
-                let found = try rules.findings()
-                findings.objections += found.objections
-                findings.versions += found.versions
-                findings.pointers.formUnion(found.pointers)
+            findings.add { () throws(RegistryError) in
+                try ModelRules(commit: self, model: model, changes: changes).findings()
             }
         }
         if findings.versions.count > 1 { findings.objections.append(several(findings.versions)) }
         return findings
-    }
-
-    private func collect(
-        into findings: inout Findings, _ body: () throws(RegistryError) -> Void
-    ) {
-        do throws(RegistryError) { try body() } catch {
-            findings.objections += error.objections
-        }
     }
 
     private func changes() throws(RegistryError) -> [PathChange] {
@@ -61,7 +62,8 @@ struct CommitRules {
                 from: before, to: commit.tree, limit: MainRules.mostPaths)
         } catch GitError.tooMany {
             throw RegistryError(
-                .tooMuch, "\(commit.id.short) changes more than \(MainRules.mostPaths) paths, or "
+                .tooMuch,
+                "\(commit.id.short) changes more than \(MainRules.mostPaths) paths, or "
                     + "nests folders too deep.",
                 remedy: "Split it into several commits.")
         } catch {
@@ -73,7 +75,8 @@ struct CommitRules {
         let path = String(decoding: change.path, as: UTF8.self).printable
         return Objection(
             .pathRefused, "A catalog has no place for '\(path)'.",
-            remedy: "Keep files in models/<namespace>/<name>/: model.yaml, README.md, version.yaml, "
+            remedy:
+                "Keep files in models/<namespace>/<name>/: model.yaml, README.md, version.yaml, "
                 + "artifacts/… and annotations/v<N>.yaml.")
     }
 

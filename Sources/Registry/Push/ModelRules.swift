@@ -26,6 +26,7 @@ struct ModelRules {
         for annotation in changed(in: "annotations/") {
             try judgeAnnotations(annotation, latest: number)
         }
+        if isChanged("README.md") { try judgeCard() }
         guard !changed(in: "artifacts/").isEmpty || isChanged("version.yaml") else {
             return findings
         }
@@ -97,7 +98,9 @@ struct ModelRules {
         if judge.policy.stages.contains(where: { $0.name.description == alias.description }) {
             return "is the name of a stage"
         }
-        guard let latest, number <= latest else { return "points to \(number), which does not exist" }
+        guard let latest, number <= latest else {
+            return "points to \(number), which does not exist"
+        }
         return nil
     }
 
@@ -124,6 +127,14 @@ struct ModelRules {
         if states[0] != states[1], states.contains(.yanked) {
             try judge.require(
                 .maintainer, to: "yank or unyank \(model)@\(number)", in: model.namespace)
+        }
+    }
+
+    private func judgeCard() throws(RegistryError) {
+        let path = "\(model.folder)/README.md"
+        guard let bytes = try catalog.file(path, in: after) else { return }
+        do { _ = try ModelCard(parsing: bytes, path: path) } catch {
+            throw RegistryError([invalidManifest(error)])
         }
     }
 

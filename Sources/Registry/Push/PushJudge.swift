@@ -58,7 +58,8 @@ package struct PushJudge {
         case .version, .auditLog, nil:
             throw RegistryError(
                 .refRefused, "A catalog has no place for the ref '\(update.ref.printable)'.",
-                remedy: "Push to main, to promote/<stage>/<model>, to approvals/… by `cairn approve`, "
+                remedy:
+                    "Push to main, to promote/<stage>/<model>, to approvals/… by `cairn approve`, "
                     + "or to a topic branch in lower case.")
         }
     }
@@ -67,7 +68,8 @@ package struct PushJudge {
         guard update.new == .zero else { return }
         throw RegistryError(
             .deletionRefused, "\(update.ref) can't be deleted.",
-            remedy: "Take a version out of use with `cairn retire` or `cairn annotate --state yanked`.")
+            remedy:
+                "Take a version out of use with `cairn retire` or `cairn annotate --state yanked`.")
     }
 
     /// Refuses an actor without the role.

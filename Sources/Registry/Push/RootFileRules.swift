@@ -1,4 +1,4 @@
-import FoundationEssentials
+import Cryptography
 import Git
 import RegistryCore
 
@@ -102,7 +102,7 @@ struct RootFileRules {
 extension CommitRules {
     /// Refuses a plain file longer than `limit` bytes.
     func requireSmall(_ change: PathChange, limit: Int64) throws(RegistryError) {
-        guard let entry = change.new, entry.kind == .blob else { return }
+        guard let entry = change.new, entry.mode == .file else { return }
         let size = try translate("blob \(entry.id)") { () throws(GitError) in
             try catalog.repository.header(of: entry.id)?.size ?? 0
         }

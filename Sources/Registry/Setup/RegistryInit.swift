@@ -1,6 +1,6 @@
 import Artifacts
 import Cryptography
-package import FoundationEssentials
+import FoundationEssentials
 import Git
 import Hooks
 package import RegistryCore
@@ -74,15 +74,17 @@ extension Session {
     }
 
     private func publicKey(_ text: String) throws(RegistryError) -> PublicKey {
-        do {
-            let key = try PublicKey(parsing: text)
-            guard key.isSupported else { throw KeyError.notAKey }
-            return key
-        } catch {
+        guard let key = try? PublicKey(parsing: text) else {
             throw RegistryError(
-                .signersInvalid, "That is not a public SSH key that can sign here.",
+                .signersInvalid, "That is not a public SSH key.",
                 remedy: "Make one with `ssh-keygen -t ed25519` and name its .pub file.")
         }
+        if case .unsupported(let type) = key.algorithm {
+            throw RegistryError(
+                .signatureUnsupported, "Keys of the type \(type) can't be verified here.",
+                remedy: "Use an ed25519, ECDSA or RSA key.")
+        }
+        return key
     }
 
     /// The settings of `git-governance.md` §5, except that the hook decides about deletions and
@@ -126,10 +128,16 @@ extension Session {
                 .storageFailed, "'\(folder)/cairn' can't be made.",
                 remedy: "Choose a folder that this account may write to.")
         }
-        try await makeKey(at: path, comment: "cairn registry")
+        do {
+            try await KeyProgram(environment: environment).makeKey(
+                at: path, comment: "cairn registry")
+        } catch {
+            throw explain(error, "ssh-keygen")
+        }
         guard let text = try? String(contentsOfFile: "\(path).pub", encoding: .utf8) else {
             throw RegistryError(
-                .storageFailed, "'\(path).pub' can't be read.", remedy: "See whether ssh-keygen works.")
+                .storageFailed, "'\(path).pub' can't be read.",
+                remedy: "See whether ssh-keygen works.")
         }
         return try publicKey(text).fingerprint
     }
@@ -146,7 +154,8 @@ extension Session {
             (RootFile.lfsConfig, Template.lfsConfig.bytes),
             (RootFile.policy, Array(policy.utf8)), (RootFile.signers, Array(signers.utf8)),
         ]
-        let identity = Identity(name: new.admin.description, email: new.admin.description, date: now)
+        let identity = Identity(
+            name: new.admin.description, email: new.admin.description, date: now)
         let commit = try translate("the first commit") { () throws(GitError) in
             var changes: [TreeChange] = []
             for (path, bytes) in files {

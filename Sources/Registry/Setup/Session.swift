@@ -30,7 +30,9 @@ package struct Session: Sendable {
 
     /// Where caches lie: `$XDG_CACHE_HOME/cairn`, else `~/.cache/cairn`.
     var cacheFolder: String {
-        if let cache = environment["XDG_CACHE_HOME"], cache.hasPrefix("/") { return "\(cache)/cairn" }
+        if let cache = environment["XDG_CACHE_HOME"], cache.hasPrefix("/") {
+            return "\(cache)/cairn"
+        }
         return "\(environment["HOME"] ?? "/tmp")/.cache/cairn"
     }
 

@@ -56,7 +56,9 @@ enum PushFailure {
             })
         if !objections.isEmpty { return RegistryError(objections) }
         let said = output.text + output.errors
-        let moved = ["[rejected]", "fetch first", "non-fast-forward", "stale info", "cannot lock ref"]
+        let moved = [
+            "[rejected]", "fetch first", "non-fast-forward", "stale info", "cannot lock ref",
+        ]
         if moved.contains(where: { said.firstRange(of: $0) != nil }) {
             return RegistryError(
                 .conflict, "Somebody else pushed in the meantime.",

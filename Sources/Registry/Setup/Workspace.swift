@@ -1,7 +1,7 @@
 package import Artifacts
 import Cryptography
-package import FoundationEssentials
-package import Git
+import FoundationEssentials
+import Git
 package import RegistryCore
 
 /// A registry as a client reaches it: where to read, where to write objects, and where to push.
@@ -77,7 +77,8 @@ extension Workspace {
         let url = try? catalog.repository.config("remote.\(remote).url")
         guard let url else {
             throw RegistryError(
-                .catalogMissing, "This repository has no remote '\(remote)', so it is no clone of a "
+                .catalogMissing,
+                "This repository has no remote '\(remote)', so it is no clone of a "
                     + "registry.",
                 remedy: "Name a registry with -R <path or url>, or run `cairn clone`.")
         }
@@ -129,7 +130,8 @@ extension Workspace {
 
     func unreachable(_ remote: String, _ output: GitOutput) -> RegistryError {
         RegistryError(
-            .unreachable, "The registry '\(remote.printable)' can't be reached: "
+            .unreachable,
+            "The registry '\(remote.printable)' can't be reached: "
                 + "\(output.errors.oneLine)",
             remedy: "See whether `git fetch` works here.")
     }
@@ -142,7 +144,8 @@ extension Session {
         if registry.hasPrefix("file://") { path = String(registry.dropFirst("file://".count)) }
         let folder = absolute(path)
         var isFolder = false
-        guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder else {
+        guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder
+        else {
             return nil
         }
         return folder
@@ -179,7 +182,8 @@ extension Session {
             ])
             guard output.status == 0 else {
                 throw RegistryError(
-                    .unreachable, "The registry '\(url.printable)' can't be reached: "
+                    .unreachable,
+                    "The registry '\(url.printable)' can't be reached: "
                         + "\(output.errors.oneLine)",
                     remedy: "See whether `git ls-remote` answers for it.")
             }

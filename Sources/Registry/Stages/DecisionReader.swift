@@ -53,7 +53,8 @@ extension Catalog {
         let key = try verifiedKey(of: signed, signers: signers, at: received)
         guard key.person == statement.signer else {
             throw refused(
-                .approvalInvalid, "it is signed with a key of \(key.person), not of "
+                .approvalInvalid,
+                "it is signed with a key of \(key.person), not of "
                     + "\(statement.signer)")
         }
         return Decision(
@@ -92,11 +93,15 @@ extension Catalog {
     ) throws(RegistryError) {
         let transition = checked.transition
         let wrong: String? =
-            if statement.tagName != name { "its fields do not say what its name says" }
-            else if statement.registry != registry { "it is for the registry \(statement.registry.printable)" }
-            else if statement.base != transition.base { "it is for the base \(statement.base.short)" }
-            else if statement.version != transition.version { "it is for \(statement.version)" }
-            else if let record = checked.record, statement.versionDigest != record.digest {
+            if statement.tagName != name {
+                "its fields do not say what its name says"
+            } else if statement.registry != registry {
+                "it is for the registry \(statement.registry.printable)"
+            } else if statement.base != transition.base {
+                "it is for the base \(statement.base.short)"
+            } else if statement.version != transition.version {
+                "it is for \(statement.version)"
+            } else if let record = checked.record, statement.versionDigest != record.digest {
                 "its Version-Digest is not that of \(record.reference)"
             } else { nil }
         if let wrong { throw refused(.approvalInvalid, wrong) }
@@ -112,7 +117,8 @@ extension Catalog {
         }
         guard owner.isValid(at: instant) else {
             throw refused(
-                .approvalInvalid, "the key \(key.fingerprint) of \(owner.person) was not valid when "
+                .approvalInvalid,
+                "the key \(key.fingerprint) of \(owner.person) was not valid when "
                     + "the registry received it")
         }
         return owner

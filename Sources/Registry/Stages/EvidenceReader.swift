@@ -25,7 +25,7 @@ extension Catalog {
             evidence.held = try candidate(record, at: snapshot)
         }
         evidence.history = try stageHistory(transition.model, policy)
-        evidence.proposers = try proposers(of: checked.commit, at: snapshot)
+        evidence.proposers = try proposers(of: checked, at: snapshot)
         evidence.decisions = try await decisions(on: checked, now: now, at: snapshot)
             .compactMap(\.decision)
         evidence.checks = checks
@@ -42,11 +42,21 @@ extension Catalog {
             version: record.manifest, model: model, artifacts: record.artifacts,
             authors: try authors(of: record, at: snapshot))
         if let card = try file("\(record.model.folder)/README.md", in: tree) {
-            candidate.headings = ModelCard(parsing: card).headings
+            candidate.headings = try headings(of: card, record.model)
         }
         candidate.annotations = try annotations(record.model, record.number, in: snapshot.tree)
         candidate.modelNow = try self.model(record.model, in: snapshot.tree)
         return candidate
+    }
+
+    private func headings(
+        of card: [UInt8], _ model: ModelName
+    ) throws(RegistryError) -> [String] {
+        do {
+            return try ModelCard(parsing: card, path: "\(model.folder)/README.md").headings
+        } catch {
+            throw RegistryError([invalidManifest(error)])
+        }
     }
 
     /// Everyone whom the record connects with a version: who pushed it, signed, wrote and committed
@@ -63,9 +73,15 @@ extension Catalog {
     }
 
     /// Everyone whom the record connects with a proposal.
-    func proposers(of commit: Commit, at snapshot: Snapshot) throws(RegistryError) -> Set<Person> {
+    func proposers(
+        of checked: CheckedTransition, at snapshot: Snapshot
+    ) throws(RegistryError) -> Set<Person> {
+        let commit = checked.commit
+        let stage = checked.transition.stage, model = checked.transition.model
         var people = try people(behind: commit, at: snapshot)
-        if let receipt = try receipt(.proposal(commit.id)) { people.insert(receipt.actor) }
+        if let receipt = try receipt(.proposal(stage, model, commit.id)) {
+            people.insert(receipt.actor)
+        }
         return people
     }
 

@@ -40,7 +40,8 @@ struct SignedTag {
 func signatureRefusal(_ error: SignatureError) -> RegistryError {
     if case .unsupported(let algorithm) = error {
         return RegistryError(
-            .signatureUnsupported, "It is signed with \(algorithm.printable), which is unsupported.",
+            .signatureUnsupported,
+            "It is signed with \(algorithm.printable), which is unsupported.",
             remedy: "Sign with an ed25519, ECDSA or RSA key.")
     }
     return RegistryError(

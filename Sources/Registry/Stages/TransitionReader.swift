@@ -1,4 +1,4 @@
-import Git
+package import Git
 package import RegistryCore
 
 /// A transition whose structure has been checked against `main` and the stage's tip.
@@ -145,8 +145,8 @@ extension Catalog {
     private func onlyEntry(
         of parent: TreeEntry, named name: String
     ) throws(RegistryError) -> TreeEntry {
-        let entries = parent.kind == .tree ? try entries(of: parent.id) : []
-        guard entries.count == 1, let entry = entries.first, entry.kind == .tree,
+        let entries = parent.mode.isTree ? try entries(of: parent.id) : []
+        guard entries.count == 1, let entry = entries.first, entry.mode.isTree,
             entry.name.elementsEqual(name.utf8)
         else {
             throw invalid("a stage shows one model and nothing of its neighbours")

@@ -12,7 +12,8 @@ extension Objection {
             let line = line.trimmingSpaces, next = next.trimmingSpaces
             guard line.hasPrefix("error: "), line.hasSuffix("]"), next.hasPrefix("Hint: "),
                 let bracket = line.lastIndex(of: "["),
-                let code = ErrorCode(rawValue: String(line[line.index(after: bracket)...].dropLast()))
+                let code = ErrorCode(
+                    rawValue: String(line[line.index(after: bracket)...].dropLast()))
             else { return nil }
             let message = String(line[..<bracket].dropFirst("error: ".count)).trimmingSpaces
             return Objection(code, message, remedy: String(next.dropFirst("Hint: ".count)))

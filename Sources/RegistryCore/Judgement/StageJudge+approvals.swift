@@ -5,7 +5,7 @@ extension StageJudge {
     func countApprovals(_ candidate: Candidate) -> Verdict {
         let demands = matching(rules.approvals)
         let standing = standingDecisions()
-        let rejections = standing.filter { $0.verb == .reject && mayVeto($0.person, demands) }
+        let rejections = standing.filter { $0.verb == .reject && mayVeto($0.person) }
         let excluded = excludedPeople(candidate)
         let valid = standing.filter { $0.verb == .approve && !hasExpired($0) }
         let counted = valid.filter { !excluded.contains($0.person) }.map(\.person)
@@ -30,7 +30,8 @@ extension StageJudge {
             .sorted { $0.person < $1.person }
     }
 
-    private func excludedPeople(_ candidate: Candidate) -> Set<Person> {
+    /// Whose approval does not count, whatever group they are in.
+    func excludedPeople(_ candidate: Candidate) -> Set<Person> {
         let separations = matching(rules.separation)
         let separates = separations.isEmpty || separations.contains(true)
         return separates ? candidate.authors.union(evidence.proposers) : []
@@ -43,8 +44,8 @@ extension StageJudge {
     }
 
     /// A rejection counts from whoever could approve, and from maintainers.
-    private func mayVeto(_ person: Person, _ demands: [ApprovalRule]) -> Bool {
-        demands.contains { policy.covers($0.from, person) }
+    func mayVeto(_ person: Person) -> Bool {
+        matching(rules.approvals).contains { policy.covers($0.from, person) }
             || policy.allows(person, .maintainer, in: transition.model.namespace)
     }
 

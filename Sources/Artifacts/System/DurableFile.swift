@@ -1,0 +1,43 @@
+import Glibc
+import SystemPackage
+
+/// Puts `bytes` at `path` so that a crash at any point leaves the old file or the new one, whole:
+/// temporary file, fsync, rename, fsync of the folder. Folders above it are made.
+package func writeDurably(
+    _ bytes: [UInt8], to path: String, permissions: UInt16 = 0o644
+) throws(StoreError) {
+    let path = FilePath(path)
+    guard let name = path.lastComponent?.string else { throw .wrongFileType(path.string) }
+    let folder = try Folder(making: path.removingLastComponent().string)
+    var staged = try StagedFile(in: folder, permissions: mode_t(permissions))
+    try staged.file.write(bytes)
+    try staged.file.setPermissions(mode_t(permissions))
+    try staged.file.sync()
+    try staged.keep(as: name, in: folder)
+    try folder.sync()
+}
+
+/// Adds one line to a log, whole or not at all as far as other writers can see; a log of `largest`
+/// bytes becomes `<path>.1` first, so that two files at most are kept.
+package func appendLine(
+    _ line: [UInt8], to path: String, rotatingAt largest: Int64
+) throws(StoreError) {
+    let target = FilePath(path)
+    let folder = try Folder(making: target.removingLastComponent().string)
+    let name = target.lastComponent?.string ?? ""
+    if let status = try folder.status(of: name), status.size >= largest {
+        try folder.rename(name, to: folder, as: "\(name).1")
+    }
+    try located(at: path) { () throws(Errno) in
+        do {
+            let log = try FileDescriptor.open(
+                target, .writeOnly, options: [.append, .create, .noFollow, .closeOnExec],
+                permissions: [.ownerReadWrite, .groupRead])
+            try log.closeAfter { _ = try log.writeAll(line) }
+        } catch let error as Errno {
+            throw error
+        } catch {
+            throw Errno.ioError
+        }
+    }
+}

@@ -1,0 +1,41 @@
+extension Policy {
+    /// Refuses a ladder that can't be climbed: a stage twice, or after one that is not before it.
+    package func checkLadder() throws(RegistryError) {
+        var below: Set<StageName> = []
+        for rules in stages {
+            if let before = rules.after, !below.contains(before) {
+                throw Self.invalid(
+                    "the stage '\(rules.name)' comes after '\(before)', which must "
+                        + "stand above it in the list")
+            }
+            guard below.insert(rules.name).inserted else {
+                throw Self.invalid("the stage '\(rules.name)' is listed twice")
+            }
+            guard AliasName(parsing: rules.name.description) != nil else {
+                throw Self.invalid("'\(rules.name)' can't be told from a version in a reference")
+            }
+        }
+        for group in Set(namedGroups) where groups?[group] == nil {
+            throw Self.invalid("the group '\(group)' is named and not listed under groups")
+        }
+        guard (8...64).contains(id.utf8.count), id.utf8.allSatisfy({ isNameByte($0) }) else {
+            throw Self.invalid("the id must be 8 to 64 lower-case letters and digits")
+        }
+    }
+
+    private var namedGroups: [GroupName] {
+        let who =
+            access.map(\.who)
+            + stages.flatMap { rules in
+                (rules.approvals?.entries ?? []).map(\.rule.from)
+                    + (rules.freeze?.entries ?? []).compactMap(\.rule.except)
+            }
+        return who.compactMap { if case .group(let group) = $0 { group } else { nil } }
+    }
+
+    private static func invalid(_ why: String) -> RegistryError {
+        RegistryError(
+            .policyInvalid, "registry.yaml can't be used: \(why).",
+            remedy: "Mend it; docs/format.md explains every key.")
+    }
+}
