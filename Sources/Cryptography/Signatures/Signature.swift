@@ -1,0 +1,92 @@
+/// An SSH signature over a message, as `ssh-keygen -Y sign` and Git make it
+/// (https://github.com/openssh/openssh-portable/blob/master/PROTOCOL.sshsig).
+///
+/// Whatever is accepted here, `ssh-keygen -Y verify` accepts too. It also lets through a version
+/// below 1, bytes in the reserved field and integers with needless zeros; those are refused here,
+/// because each would be a second spelling of the same signature.
+package struct Signature: Sendable {
+    /// The key that claims to have signed.
+    package let publicKey: PublicKey
+    /// What the signature was made for, such as `git`; never empty.
+    package let namespace: String
+    /// What the message was hashed with before it was signed: SHA-256 or SHA-512.
+    package let hash: HashFunction
+
+    /// How the hash was signed, by its name in SSH, such as `rsa-sha2-512`.
+    let algorithm: String
+    /// The signature proper, in that algorithm's own encoding.
+    let bytes: [UInt8]
+
+    /// Reads an armoured signature of at most 64 KiB, its `END` line being the last.
+    package init(armored: [UInt8]) throws(SignatureError) {
+        let lines = try Armor.ssh.body(of: armored)
+        guard let blob = decodeBase64(lines.filter { $0 != UInt8(ascii: "\n") }) else {
+            throw .malformed(.notBase64)
+        }
+        let fields: Fields
+        do throws(WireError) {
+            fields = try Fields(of: blob)
+        } catch {
+            throw .malformed(.encoding(error))
+        }
+        try self.init(fields)
+    }
+
+    private init(_ fields: Fields) throws(SignatureError) {
+        guard fields.preamble == Fields.preamble else { throw .malformed(.notSSHSIG) }
+        guard fields.version == 1 else { throw .malformed(.version(fields.version)) }
+        guard !fields.namespace.isEmpty else { throw .malformed(.noNamespace) }
+        guard fields.reserved.isEmpty else { throw .malformed(.reservedField) }
+        guard let hash = HashFunction(rawValue: fields.hash), hash != .sha384 else {
+            throw .unsupported(algorithm: fields.hash)
+        }
+        do throws(KeyError) {
+            publicKey = try PublicKey(blob: fields.publicKey)
+        } catch {
+            throw .malformed(.key(error))
+        }
+        (namespace, self.hash) = (fields.namespace, hash)
+        (algorithm, bytes) = (fields.algorithm, fields.signature)
+    }
+}
+
+extension Signature {
+    /// The fields of a signature's blob, in their order there.
+    private struct Fields {
+        static let preamble = Array("SSHSIG".utf8)
+
+        let preamble: [UInt8]
+        let version: UInt32
+        let publicKey: [UInt8]
+        let namespace: String
+        let reserved: [UInt8]
+        let hash: String
+        let algorithm: String
+        let signature: [UInt8]
+
+        init(of blob: [UInt8]) throws(WireError) {
+            var reader = SSHReader(blob)
+            preamble = try reader.readBytes(Self.preamble.count)
+            version = try reader.readUInt32()
+            publicKey = try reader.readString()
+            namespace = try reader.readName()
+            reserved = try reader.readString()
+            hash = try reader.readName()
+            var inner = SSHReader(try reader.readString())
+            try reader.finish()
+            algorithm = try inner.readName()
+            signature = try inner.readString()
+            try inner.finish()
+        }
+    }
+
+    /// What is signed in a message's place: the purpose and the message's hash.
+    func signedData(for message: [UInt8]) -> [UInt8] {
+        var data = Fields.preamble
+        data.appendSSHString(namespace.utf8)
+        data.appendSSHString([])
+        data.appendSSHString(hash.rawValue.utf8)
+        data.appendSSHString(hash.hash(message))
+        return data
+    }
+}
