@@ -1,0 +1,73 @@
+import Cryptography
+import Testing
+
+@Suite struct `An SSH signature` {
+    @Test(arguments: OpenSSHVector.verified)
+    func `verifies if OpenSSH published it`(vector: OpenSSHVector) throws {
+        let signature = try Signature(armored: Array(vector.signature.utf8))
+        #expect(signature.publicKey == (try PublicKey(parsing: vector.key)))
+        #expect(signature.namespace == OpenSSHVector.namespace)
+        #expect(signature.hash == .sha512)
+        #expect(throws: Never.self) {
+            try signature.verify(
+                Array(OpenSSHVector.message.utf8), namespace: OpenSSHVector.namespace)
+        }
+    }
+
+    @Test(arguments: OpenSSHVector.unsupported)
+    func `of a hardware key is unsupported, never bad`(vector: OpenSSHVector) {
+        let objection = Signature.objection(
+            to: Array(vector.signature.utf8), over: "anything", namespace: OpenSSHVector.namespace)
+        let type = String(vector.key.prefix { $0 != " " })
+        #expect(objection == .unsupported(algorithm: type))
+    }
+
+    @Test(arguments: KeyRing.kinds.keys.sorted(), ["sha256", "sha512"])
+    func `of the real ssh-keygen verifies, and nothing else under its name does`(
+        kind: String, hash: String
+    ) async throws {
+        let ring = try KeyRing()
+        let key = try await ring.makeKey(kind)
+        let signature = try await ring.sign("hello\n", with: kind, hash: hash)
+        #expect(try Signature(armored: signature).publicKey == key)
+        #expect(try Signature(armored: signature).hash.rawValue == hash)
+        #expect(Signature.objection(to: signature, over: "hello\n") == nil)
+        #expect(Signature.objection(to: signature, over: "hello") == .bad)
+        #expect(Signature.objection(to: signature, over: "") == .bad)
+        #expect(
+            Signature.objection(to: signature, over: "hello\n", namespace: "file")
+                == .wrongNamespace("git"))
+    }
+
+    @Test func `with a short RSA key is weak, though ssh-keygen takes it`() async throws {
+        let ring = try KeyRing()
+        let key = try await ring.makeKey("short", ["-t", "rsa", "-b", "1024"])
+        #expect(key.algorithm == .rsa(bits: 1024))
+        let signature = try await ring.sign("hello", with: "short")
+        #expect(try await ring.checks(signature, "hello"))
+        #expect(Signature.objection(to: signature, over: "hello") == .weakKey(bits: 1024))
+    }
+
+    @Test func `of a certificate is unsupported, never bad`() async throws {
+        let ring = try KeyRing()
+        _ = try await ring.makeKey("ed25519")
+        _ = try await ring.makeKey("p256")
+        let certify = ["ssh-keygen", "-q", "-s", "ed25519", "-I", "id", "-n", "alice", "p256.pub"]
+        try await ring.demand(certify)
+        try await ring.demand(["mv", "p256-cert.pub", "p256.pub"])
+        let signature = try await ring.sign("hello", with: "p256")
+        #expect(
+            Signature.objection(to: signature, over: "hello")
+                == .unsupported(algorithm: "ecdsa-sha2-nistp256-cert-v01@openssh.com"))
+    }
+
+    @Test func `without the zeros it begins with, as some RSA signers write it, is still good`()
+        async throws
+    {
+        var fields = try SignatureFields(armored: Array(ZeroLedSignature.armored.utf8))
+        try #require(fields.signature.removeFirst() == 0)
+        let ring = try KeyRing()
+        #expect(try await ring.checks(fields.armored, ZeroLedSignature.message))
+        #expect(Signature.objection(to: fields.armored, over: ZeroLedSignature.message) == nil)
+    }
+}
