@@ -30,7 +30,9 @@ package struct GitProgram: Sendable {
         return try await launching(arguments, limit: limit) {
             let result = try await Subprocess.run(
                 .name("git"), arguments: words(arguments), environment: custom(environment),
-                workingDirectory: FilePath(directory), input: .array(input),
+                workingDirectory: FilePath(directory),
+                input: .fileDescriptor(
+                    try standardInput(holding: input), closeAfterSpawningProcess: true),
                 output: .bytes(limit: limit), error: .string(limit: errorLimit))
             return GitOutput(
                 status: result.terminationStatus.exitStatus, output: result.standardOutput,

@@ -11,7 +11,7 @@ extension Repository {
         from old: ObjectID?, to new: ObjectID?, under prefix: String = "", limit: Int
     ) throws(GitError) -> [PathChange] {
         var comparison = TreeComparison(limit: limit)
-        try comparison.start(
+        comparison.start(
             at: Array(prefix.utf8),
             old: try folder(prefix, in: old), new: try folder(prefix, in: new))
         return try comparison.run(in: self)
@@ -45,11 +45,10 @@ private struct TreeComparison {
         self.limit = limit
     }
 
-    mutating func start(at path: [UInt8], old: TreeEntry?, new: TreeEntry?) throws(GitError) {
+    /// Begins at one path, which does not count towards the limit.
+    mutating func start(at path: [UInt8], old: TreeEntry?, new: TreeEntry?) {
         let pairs = differences(old.map { [$0] } ?? [], new.map { [$0] } ?? [])
-        for (old, new) in pairs.reversed() {
-            try push(Pair(path: path, depth: 0, old: old, new: new))
-        }
+        pending = pairs.reversed().map { Pair(path: path, depth: 0, old: $0.old, new: $0.new) }
     }
 
     mutating func run(in repository: borrowing Repository) throws(GitError) -> [PathChange] {

@@ -40,7 +40,7 @@ enum TreeEncoding {
     }
 
     private static func mode(_ digits: ArraySlice<UInt8>) -> FileMode? {
-        guard (1...10).contains(digits.count), digits.first != UInt8(ascii: "0"),
+        guard (1...11).contains(digits.count), digits.first != UInt8(ascii: "0"),
             digits.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "7")).contains($0) })
         else { return nil }
         let number = UInt32(String(decoding: digits, as: UTF8.self), radix: 8)
