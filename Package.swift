@@ -20,6 +20,7 @@ let package = Package(
             dependencies: [
                 "Registry", "RegistryCore",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "SystemPackage", package: "swift-system"),
             ]),
 
         // 4: what can be done: register, promote, approve, verify, fetch…
@@ -89,7 +90,10 @@ let package = Package(
             ]),
         .testTarget(
             name: "CommandsTests",
-            dependencies: ["Commands", "Registry", "RegistryCore", "Support"]),
+            dependencies: [
+                "Commands", "Registry", "RegistryCore", "Support",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
         .testTarget(name: "TidyTests"),
         .testTarget(name: "TranscriptTests", dependencies: ["Support", "cairn"]),
     ],

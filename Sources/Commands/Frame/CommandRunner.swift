@@ -1,0 +1,101 @@
+package import ArgumentParser
+import RegistryCore
+
+/// Runs command lines of one tree of commands.
+package struct CommandRunner: Sendable {
+    private let root: any (ParsableCommand & SendableMetatype).Type
+    private let surroundings: Surroundings
+
+    package init(
+        _ root: any (ParsableCommand & SendableMetatype).Type, in surroundings: Surroundings
+    ) {
+        self.root = root
+        self.surroundings = surroundings
+    }
+
+    /// Does what `words` ask for, prints what came of it, and returns the exit code it earns.
+    package func run(_ words: [String]) async -> Int32 {
+        var console = Console(surroundings, format: OutputFormat(scanning: words))
+        do {
+            switch try parse(words) {
+            case .text(let text):
+                try console.put(text)
+                return 0
+            case .verb(let verb):
+                console = Console(surroundings, format: verb.global.format)
+                let context = Context(surroundings, options: verb.global)
+                return try console.show(await verb.run(in: context))
+            }
+        } catch {
+            return console.show(error)
+        }
+    }
+
+    /// What a command line asks for.
+    private enum Request {
+        case verb(any Verb)
+        /// Help, the version, a completion script.
+        case text(String)
+    }
+
+    private func parse(_ words: [String]) throws -> Request {
+        let path = CommandPath(of: words, from: root)
+        let command: any ParsableCommand
+        do {
+            command = try root.parseAsRoot(words)
+        } catch {
+            return .text(try text(for: error, at: path))
+        }
+        if let verb = command as? any Verb { return .verb(verb) }
+        if path.stray != nil { throw unknownCommand(path) }
+        guard type(of: command).configuration.subcommands.isEmpty else {
+            throw incompleteCommand(path)
+        }
+        return .text(try help(from: command, at: path))
+    }
+
+    /// The version or a completion script, which the parser throws; other errors are thrown on.
+    private func text(for error: any Error, at path: CommandPath) throws -> String {
+        guard !root.exitCode(for: error).isSuccess else {
+            return root.fullMessage(for: error, columns: columns)
+        }
+        throw path.stray == nil
+            ? misuse(root.message(for: error), of: path) : unknownCommand(path)
+    }
+
+    /// The page that the parser's help command throws when it runs, and what we add to it.
+    private func help(from command: any ParsableCommand, at path: CommandPath) throws -> String {
+        var command = command
+        do {
+            try command.run()
+            return ""
+        } catch {
+            let page = root.fullMessage(for: error, columns: columns).trimmingEnd
+            return "\(page)\n\n\(HelpPage(path.command, of: root).appendix)"
+        }
+    }
+
+    private var columns: Int {
+        min(surroundings.output.columns ?? Terminal.usualColumns, HelpPage.widestColumns)
+    }
+
+    private func misuse(_ message: String, of path: CommandPath) -> RegistryError {
+        let usage = root.usageString(for: path.command)
+        return RegistryError(
+            .usage, message.hasSuffix(".") || message.hasSuffix("?") ? message : "\(message).",
+            remedy: "Write `\(usage)`; `\(path.name) --help` explains it.")
+    }
+
+    private func unknownCommand(_ path: CommandPath) -> RegistryError {
+        RegistryError(
+            .usage, "'\(path.stray?.printable ?? "")' is no command of `\(path.name)`.",
+            remedy: path.suggestion.map { "Did you mean `\($0)`?" }
+                ?? "`\(path.name) --help` lists the commands.")
+    }
+
+    private func incompleteCommand(_ path: CommandPath) -> RegistryError {
+        RegistryError(
+            .usage, "`\(path.name)` needs the name of a command after it.",
+            remedy: "`\(path.name) --help` lists them.")
+    }
+}

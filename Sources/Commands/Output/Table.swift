@@ -1,0 +1,72 @@
+/// Rows under headings, aligned by spaces alone, so that it reads the same in a pipe or a log.
+package struct Table: Sendable {
+    package let columns: [Column]
+    /// Each as long as `columns`.
+    package let rows: [[String]]
+
+    /// Traps if a row has more or fewer cells than there are columns.
+    package init(_ columns: [Column], rows: [[String]]) {
+        precondition(rows.allSatisfy { $0.count == columns.count }, "a row fills every column")
+        self.columns = columns
+        self.rows = rows
+    }
+
+    /// A heading, and the side that its cells keep to.
+    package struct Column: Sendable, ExpressibleByStringLiteral {
+        package let heading: String
+        package let isNumber: Bool
+
+        /// A column of words, which begin in line.
+        package init(stringLiteral heading: String) {
+            self.heading = heading
+            isNumber = false
+        }
+
+        private init(number heading: String) {
+            self.heading = heading
+            isNumber = true
+        }
+
+        /// A column of numbers, which end in line.
+        package static func number(_ heading: String) -> Column { Column(number: heading) }
+    }
+
+    /// The heading in capitals and the rows, two spaces between columns; nothing without rows.
+    var lines: [String] {
+        guard !rows.isEmpty else { return [] }
+        let cells = [columns.map { $0.heading.uppercased() }] + rows.map { $0.map(\.inert) }
+        let widths = columns.indices.map { index in
+            cells.map { $0[index].columns }.max() ?? 0
+        }
+        return cells.map { line($0, widths: widths) }
+    }
+
+    private func line(_ cells: [String], widths: [Int]) -> String {
+        let padded = columns.indices.map { index in
+            pad(cells[index], to: widths[index], atStart: columns[index].isNumber)
+        }
+        return padded.joined(separator: "  ").trimmingEnd
+    }
+}
+
+extension Block {
+    /// The block as lines that can do a terminal no harm.
+    package var text: [String] {
+        switch self {
+        case .lines(let texts): texts.flatMap(lines(of:))
+        case .table(let table): table.lines
+        case .facts(let facts):
+            facts.map { fact in
+                let width = facts.map(\.label.inert.columns).max() ?? 0
+                let label = pad(fact.label.inert + ":", to: width + 1, atStart: false)
+                return "\(label)  \(fact.value.inert)".trimmingEnd
+            }
+        }
+    }
+}
+
+/// `text` with spaces up to `width` columns.
+private func pad(_ text: String, to width: Int, atStart: Bool) -> String {
+    let spaces = String(repeating: " ", count: width - text.columns)
+    return atStart ? spaces + text : text + spaces
+}
