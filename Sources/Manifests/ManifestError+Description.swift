@@ -44,12 +44,14 @@ extension ManifestError.Problem: CustomStringConvertible {
         case .notFinite(let key, let found):
             "\(subject(key)) must be a finite number, found \(found)"
         case .outOfRange(let key, let found):
-            "\(subject(key)) is too large a number: \(found)"
+            "\(subject(key)) is out of range: \(found)"
         case .notListed(let text, let noun, let allowed):
             "'\(text.printable)' is no \(noun): use \(oneOf(allowed))"
         case .invalid(let reason): reason
         case .noSuchEntry(let index, let count):
-            "the list has \(count) entries, so \(index) is past the end: use 0 to \(count)"
+            "'\(index.printable)' leads to no entry of the list: use 0 to \(count)"
+        case .noPlace(let key, let found):
+            "'\(key.printable)' needs a list or a map to stand in, found \(found)"
         default: ""
         }
     }

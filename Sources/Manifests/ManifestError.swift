@@ -29,8 +29,10 @@ package struct ManifestError: Error, Equatable, Sendable {
         case notListed(String, noun: String, allowed: [String])
         /// A name, date or size that breaks its own rule, in the words of that rule.
         case invalid(String)
-        /// `--set list.<index>` beyond the entry after the last.
-        case noSuchEntry(index: Int, count: Int)
+        /// `--set list.<index>` that is neither an entry nor the one after the last.
+        case noSuchEntry(String, count: Int)
+        /// `--set text.<key>`, where text can't hold a key.
+        case noPlace(forKey: String, found: String)
     }
 
     /// What stands where something else should.

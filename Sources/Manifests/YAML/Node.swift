@@ -36,6 +36,11 @@ struct Node: Equatable, Sendable {
         return ["", "~", "null", "Null", "NULL"].contains(text)
     }
 
+    var isScalar: Bool {
+        guard case .scalar = content else { return false }
+        return true
+    }
+
     /// What a message says was found.
     var summary: String {
         switch content {
