@@ -8,7 +8,8 @@ struct Cairn: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             Init.self, Clone.self, Promote.self, Pending.self, Withdraw.self, Approve.self,
-            Reject.self, Revoke.self, Rollback.self, Retire.self, Hook.self,
+            Reject.self, Revoke.self, Rollback.self, Retire.self, Verify.self, Audit.self,
+            Store.self, Doctor.self, Hook.self,
         ])
 
     /// Here too, so that it may stand before the command's name.
