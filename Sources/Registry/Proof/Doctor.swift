@@ -78,7 +78,7 @@ struct Doctor {
     private func keyPermissions() -> Finding {
         let path = "\(folder)/cairn/key"
         let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-        guard let mode = attributes?[.posixPermissions] as? Int else {
+        guard let mode = attributes?[.posixPermissions] as? UInt else {
             return ill("The registry's key \(path) is gone")
         }
         guard mode & 0o077 != 0 else { return well("Only the registry's account reads its key") }
