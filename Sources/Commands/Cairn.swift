@@ -5,7 +5,8 @@ struct Cairn: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "cairn",
         abstract: "Register, approve, promote and prove machine-learning models, in Git.",
-        version: "0.1.0")
+        version: "0.1.0",
+        subcommands: [Init.self, Clone.self, Hook.self])
 
     /// Here too, so that it may stand before the command's name.
     @OptionGroup var global: GlobalOptions

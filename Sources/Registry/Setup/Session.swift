@@ -1,4 +1,4 @@
-package import Artifacts
+import Artifacts
 package import FoundationEssentials
 import Git
 package import RegistryCore
@@ -12,17 +12,17 @@ package struct Session: Sendable {
     /// The registry named with `-R` or `CAIRN_REGISTRY`; `nil` for that of the clone around us.
     package let registry: String?
     /// Where bytes copied are counted.
-    package let progress: Progress
+    let progress: Progress
 
     package init(
         environment: [String: String], directory: String, now: Date, registry: String? = nil,
-        progress: Progress = .silent
+        counting count: @escaping @Sendable (_ bytes: Int64) -> Void = { _ in }
     ) {
         self.environment = environment
         self.directory = directory
         self.now = now.wholeSeconds
         self.registry = registry
-        self.progress = progress
+        progress = Progress(report: count)
     }
 
     /// The `git` program in the working directory.

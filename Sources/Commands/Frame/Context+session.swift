@@ -1,0 +1,60 @@
+import FoundationEssentials
+import Glibc
+import Registry
+import RegistryCore
+
+extension Context {
+    /// The session that use cases run in.
+    ///
+    /// - Parameter count: Told of bytes as they are copied.
+    func session(
+        counting count: @escaping @Sendable (Int64) -> Void = { _ in }
+    ) -> Session {
+        Session(
+            environment: environment, directory: directory, now: now, registry: registry,
+            counting: count)
+    }
+
+    /// The absolute path of this very program, for hooks to find it again.
+    func program() throws -> String {
+        do { return try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe") } catch {
+            throw RegistryError(
+                .internal, "The path of this program can't be found.",
+                remedy: "See whether /proc is mounted.")
+        }
+    }
+
+    /// A setting from git, or from the person at the terminal, or else the option to give.
+    func answer(
+        _ question: String, git key: StaticString, _ option: String
+    ) async throws -> String {
+        if let value = try await session().configured(key) { return value }
+        guard surroundings.input.isTerminal else {
+            throw RegistryError(
+                .usage, "\(option) is missing, and git's \(key) is not set.",
+                remedy: "Give \(option), or set it with `git config --global \(key) …`.")
+        }
+        surroundings.errors.say(["\(question)?"])
+        return try surroundings.input.line() ?? ""
+    }
+
+    /// The text of a public key: what the file holds, or `key::…` and `ssh-…` as git's
+    /// `user.signingkey` may say them.
+    func publicKey(_ file: String) throws -> String {
+        if file.hasPrefix("key::") { return String(file.dropFirst(5)) }
+        if file.hasPrefix("ssh-") || file.hasPrefix("ecdsa-") { return file }
+        var path = file
+        if path.hasPrefix("~/"), let home = environment["HOME"] { path = home + path.dropFirst() }
+        let candidates = [path.hasSuffix(".pub") ? nil : path + ".pub", path].compactMap(\.self)
+        for candidate in candidates {
+            if let text = try? String(contentsOfFile: self.path(candidate), encoding: .utf8),
+                text.utf8.count < 20_000, !text.hasPrefix("-----BEGIN")
+            {
+                return text
+            }
+        }
+        throw RegistryError(
+            .fileMissing, "There is no public key at '\(file.printable)'.",
+            remedy: "Name the .pub file, or make a key with `ssh-keygen -t ed25519`.")
+    }
+}

@@ -1,0 +1,78 @@
+import ArgumentParser
+import FoundationEssentials
+import Registry
+import RegistryCore
+
+/// `cairn init`
+struct Init: Verb {
+    static let configuration = CommandConfiguration(
+        commandName: "init", abstract: "Make an empty registry in a folder.")
+    static let examples = [
+        "cairn init ./registry --name acme-models --admin alice@example.com --key ~/.ssh/id_ed25519.pub"
+    ]
+
+    @Argument(help: "The folder to make.")
+    var folder: String
+
+    @Option(help: "What people call the registry; else the folder's name.")
+    var name: String?
+
+    @Option(help: ArgumentHelp("The first admin; else git's user.email.", valueName: "email"))
+    var admin: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The admin's public SSH key; else git's user.signingkey.", valueName: "file"))
+    var key: String?
+
+    @Flag(help: "Demand the approval of two others for production.")
+    var team = false
+
+    @OptionGroup var global: GlobalOptions
+
+    func run(in context: Context) async throws -> InitReport {
+        let session = context.session()
+        let email: String
+        if let admin { email = admin } else {
+            email = try await context.answer("The first admin's address", git: "user.email", "--admin")
+        }
+        let keyFile: String
+        if let key { keyFile = key } else {
+            keyFile = try await context.answer(
+                "The admin's public SSH key file", git: "user.signingkey", "--key")
+        }
+        let made = try await session.initialize(
+            NewRegistry(
+                folder: folder, name: name ?? session.absolute(folder).lastPathComponent,
+                admin: try Person(checking: email), publicKey: try context.publicKey(keyFile),
+                isTeam: team, program: try context.program()))
+        return InitReport(made: made)
+    }
+}
+
+/// What `init` prints.
+struct InitReport: Report {
+    let made: MadeRegistry
+
+    func encode(to encoder: any Encoder) throws { try made.encode(to: encoder) }
+
+    var blocks: [Block] {
+        [
+            .line("Made the registry \(made.registry) in \(made.path)"),
+            .facts([
+                Fact("First commit", "\(made.commit)"), Fact("Registry key", made.fingerprint),
+            ]),
+            .lines([
+                "Keep these two lines: with them anybody can prove what the registry says.",
+                "Next: cairn clone \(made.path)",
+            ]),
+        ]
+    }
+}
+
+extension String {
+    /// The part after the last slash.
+    var lastPathComponent: String {
+        split(separator: "/").last.map(String.init) ?? self
+    }
+}
