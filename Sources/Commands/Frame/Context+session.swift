@@ -17,7 +17,9 @@ extension Context {
 
     /// The absolute path of this very program, for hooks to find it again.
     func program() throws -> String {
-        do { return try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe") } catch {
+        do {
+            return try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+        } catch {
             throw RegistryError(
                 .internal, "The path of this program can't be found.",
                 remedy: "See whether /proc is mounted.")

@@ -5,7 +5,9 @@ import Registry
 struct Clone: Verb {
     static let configuration = CommandConfiguration(
         commandName: "clone", abstract: "Clone a registry, ready for git, git lfs and cairn.")
-    static let examples = ["cairn clone /srv/registry", "cairn clone https://git.example.com/models.git"]
+    static let examples = [
+        "cairn clone /srv/registry", "cairn clone https://git.example.com/models.git",
+    ]
 
     @Argument(help: ArgumentHelp("The registry.", valueName: "url|path"))
     var source: String
@@ -29,6 +31,10 @@ struct CloneReport: Report {
     func encode(to encoder: any Encoder) throws { try made.encode(to: encoder) }
 
     var blocks: [Block] {
-        [.lines(["Cloned \(made.registry) into \(made.path)", "Next: cd \(made.path) && cairn list"])]
+        [
+            .lines([
+                "Cloned \(made.registry) into \(made.path)", "Next: cd \(made.path) && cairn list",
+            ])
+        ]
     }
 }

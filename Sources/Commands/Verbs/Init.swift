@@ -33,11 +33,16 @@ struct Init: Verb {
     func run(in context: Context) async throws -> InitReport {
         let session = context.session()
         let email: String
-        if let admin { email = admin } else {
-            email = try await context.answer("The first admin's address", git: "user.email", "--admin")
+        if let admin {
+            email = admin
+        } else {
+            email = try await context.answer(
+                "The first admin's address", git: "user.email", "--admin")
         }
         let keyFile: String
-        if let key { keyFile = key } else {
+        if let key {
+            keyFile = key
+        } else {
             keyFile = try await context.answer(
                 "The admin's public SSH key file", git: "user.signingkey", "--key")
         }

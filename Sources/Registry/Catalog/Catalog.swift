@@ -21,9 +21,15 @@ package final class Catalog {
     }
 
     private let environment: [String: String]
+    /// The catalog whose refs are meant, where this repository only drafts objects for it.
+    private let registry: Catalog?
 
-    init(repository: consuming Repository, environment: [String: String]) {
+    init(
+        repository: consuming Repository, environment: [String: String],
+        draftingFor registry: Catalog? = nil
+    ) {
         layout = repository.isBare ? .bare : .clone(remote: "origin")
+        self.registry = registry
         self.environment = environment
         git = GitProgram(directory: repository.gitDirectory, environment: environment)
         self.repository = repository
@@ -37,6 +43,18 @@ package final class Catalog {
             try Repository(discovering: path)
         }
         return Catalog(repository: repository, environment: environment)
+    }
+
+    /// Opens a repository that borrows the objects of `registry`, to draft more beside them; refs
+    /// are those of the registry.
+    static func open(
+        drafts path: String, for registry: Catalog
+    ) throws(RegistryError) -> Catalog {
+        let repository = try translate(path) { () throws(GitError) in
+            try Repository(opening: path)
+        }
+        return Catalog(
+            repository: repository, environment: registry.environment, draftingFor: registry)
     }
 
     /// Opens the catalog that a hook runs in, quarantined objects included.
@@ -71,6 +89,7 @@ package final class Catalog {
 
     /// What `ref` points to; `nil` when it does not exist here.
     package func tip(_ ref: CatalogRef) throws(RegistryError) -> ObjectID? {
+        if let registry { return try registry.tip(ref) }
         let name = localName(ref)
         return try translate(name) { () throws(GitError) in try repository.reference(name) }
     }
@@ -79,6 +98,7 @@ package final class Catalog {
     package func refs(under prefix: String) async throws(RegistryError) -> [(
         ref: CatalogRef, id: ObjectID
     )] {
+        if let registry { return try await registry.refs(under: prefix) }
         var local = prefix
         if case .clone(let remote) = layout, prefix.hasPrefix("refs/heads/") {
             local = "refs/remotes/\(remote)/" + prefix.dropFirst("refs/heads/".count)

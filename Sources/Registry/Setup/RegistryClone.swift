@@ -59,7 +59,8 @@ extension Session {
     ) async throws(RegistryError) {
         let settings: [(StaticString, String)] = [
             ("cairn.program", program), ("gpg.format", "ssh"),
-            ("gpg.ssh.allowedSignersFile", "\(target)/allowed_signers"), ("pull.rebase", "true"),
+            ("gpg.ssh.allowedSignersFile", "\(catalog.repository.workTree ?? ".")/allowed_signers"),
+            ("pull.rebase", "true"),
             ("core.hooksPath", "\(catalog.directory)/hooks"),
             ("filter.lfs.clean", "git-lfs clean -- %f"),
             ("filter.lfs.smudge", "git-lfs smudge --skip -- %f"),

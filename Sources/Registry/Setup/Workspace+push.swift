@@ -36,7 +36,7 @@ extension Workspace {
         do {
             arguments.append(try .value(remote))
             for ref in refs { arguments.append(try .value(ref.specification)) }
-            output = try await GitProgram(directory: drafts.directory, environment: environment)
+            output = try await GitProgram(directory: catalog.directory, environment: environment)
                 .run(arguments)
         } catch {
             throw explain(error, "git push")

@@ -10,28 +10,25 @@ package import RegistryCore
 /// read; and a URL is read through a cached mirror.
 package final class Workspace {
     package let session: Session
-    /// What is read: the catalog itself, the clone, or the cached mirror.
+    /// What is read and where new objects are drafted: the clone, the cached mirror, or a
+    /// repository that borrows the objects of a catalog on this machine.
     package let catalog: Catalog
-    /// Where new objects are written, and where `git push` runs.
-    package let drafts: Catalog
     /// What `git push` is told: a path or a URL.
     package let remote: String
     /// The catalog's own folder, when it is on this machine.
     package let registryFolder: String?
 
     init(
-        session: Session, catalog: Catalog, drafts: Catalog, remote: String,
-        registryFolder: String?
+        session: Session, catalog: Catalog, remote: String, registryFolder: String?
     ) {
         self.session = session
         self.catalog = catalog
-        self.drafts = drafts
         self.remote = remote
         self.registryFolder = registryFolder
     }
 
     /// The work tree of the clone around us; `nil` outside of one.
-    package var workTree: String? { drafts.repository.workTree }
+    package var workTree: String? { catalog.repository.workTree }
 
     /// The registry's own store, when it is on this machine.
     package var registryStore: FileStore? {
@@ -41,11 +38,11 @@ package final class Workspace {
     }
 
     /// Where `add` keeps bytes until they are uploaded.
-    package var localStore: FileStore { drafts.store() }
+    package var localStore: FileStore { catalog.store() }
 
     /// The stores that may hold an artifact's bytes, the nearest first.
     package var stores: [FileStore] {
-        [registryFolder == drafts.directory ? nil : localStore, registryStore].compactMap(\.self)
+        [localStore, registryStore].compactMap(\.self)
     }
 }
 
@@ -83,7 +80,7 @@ extension Workspace {
                 remedy: "Name a registry with -R <path or url>, or run `cairn clone`.")
         }
         let workspace = Workspace(
-            session: session, catalog: catalog, drafts: catalog, remote: url,
+            session: session, catalog: catalog, remote: url,
             registryFolder: session.localFolder(url))
         if fresh { try await workspace.refresh() }
         return workspace
@@ -98,8 +95,7 @@ extension Workspace {
         let drafts = session.cache(for: catalog.directory)
         try await session.prepareDrafts(drafts, borrowing: catalog.directory)
         return Workspace(
-            session: session, catalog: catalog,
-            drafts: try Catalog.open(drafts, environment: session.environment),
+            session: session, catalog: try Catalog.open(drafts: drafts, for: catalog),
             remote: catalog.directory, registryFolder: catalog.directory)
     }
 
@@ -111,7 +107,7 @@ extension Workspace {
         try await session.prepareMirror(folder, of: url)
         let catalog = try Catalog.open(folder, environment: session.environment)
         return Workspace(
-            session: session, catalog: catalog, drafts: catalog, remote: url, registryFolder: nil)
+            session: session, catalog: catalog, remote: url, registryFolder: nil)
     }
 
     /// Fetches what is new; a catalog on this machine is always new.

@@ -1,0 +1,140 @@
+import FoundationEssentials
+import Git
+import RegistryCore
+
+/// Moves one stage of one model: makes the transition, asks the judge, and pushes.
+struct StageMover {
+    let workspace: Workspace
+    let snapshot: Snapshot
+    let model: ModelName
+    let stage: StageName
+
+    private var catalog: Catalog { workspace.catalog }
+
+    /// A transition that has been made and judged, and not been pushed.
+    struct Step {
+        let checked: CheckedTransition
+        let verdict: Verdict
+    }
+
+    func requireStage() throws(RegistryError) {
+        let policy = try catalog.policy(at: snapshot)
+        if policy.rules(for: stage) == nil { throw RegistryError([policy.unknownStage(stage)]) }
+        if try catalog.model(model, in: snapshot.tree) == nil { throw catalog.missingModel(model) }
+    }
+
+    /// The proposal that already stands on the stage's tip and brings this very version.
+    func openProposal(of record: VersionRecord) throws(RegistryError) -> ObjectID? {
+        guard let proposal = try catalog.tip(.proposal(stage, model)) else { return nil }
+        let commit = try catalog.commit(proposal)
+        let shown = try catalog.entry(at: model.folder, in: commit.tree)?.id
+        let tip = try catalog.tip(.stage(stage, model))
+        return shown == record.folder && (tip == nil || commit.parents.first == tip)
+            ? proposal : nil
+    }
+
+    /// Makes the transition, or takes the proposed one, and asks the judge.
+    func step(
+        to record: VersionRecord?, proposed: ObjectID?, reason: String?, verb: String
+    ) async throws(RegistryError) -> Step {
+        let writer = TransitionWriter(
+            workspace: workspace, snapshot: snapshot, model: model, stage: stage)
+        let commit: ObjectID
+        if let proposed {
+            commit = proposed
+        } else {
+            commit = try await writer.write(
+                record, onto: try writer.base(), reason: reason, verb: verb)
+        }
+        let tip = try catalog.tip(.stage(stage, model))
+        let checked = try catalog.readTransition(
+            commit, of: stage, model, onto: tip, at: snapshot)
+        return Step(checked: checked, verdict: try await judge(checked))
+    }
+
+    private func judge(_ checked: CheckedTransition) async throws(RegistryError) -> Verdict {
+        let policy = try catalog.policy(at: snapshot)
+        let actor = try await workspace.session.user()
+        return policy.verdict(
+            on: checked.transition,
+            given: try await workspace.evidence(on: checked, actor: actor, at: snapshot))
+    }
+
+    func complete(_ step: Step) async throws(RegistryError) -> TransitionReport {
+        try await workspace.push([PushedRef(.stage(stage, model), to: step.checked.commit.id)])
+        return report(step, .completed)
+    }
+
+    func completeOrRefuse(_ step: Step) async throws(RegistryError) -> TransitionReport {
+        guard step.verdict.isAllowed else { throw RegistryError(step.verdict.objections) }
+        return try await complete(step)
+    }
+
+    /// Puts the transition up for approval; refuses one that no approval can help.
+    func propose(_ step: Step) async throws(RegistryError) -> TransitionReport {
+        let hopeless = step.verdict.objections.filter { !$0.code.mendsWithTime }
+        guard hopeless.isEmpty else { throw RegistryError(step.verdict.objections) }
+        var refs = [
+            PushedRef(.proposal(stage, model), to: step.checked.commit.id, replaces: true)
+        ]
+        if try catalog.tip(.stage(stage, model)) == nil {
+            // A merge request needs a branch to go into, on every host.
+            refs.append(PushedRef(.stage(stage, model), to: step.checked.transition.base))
+        }
+        try await workspace.push(refs)
+        return report(step, .proposed)
+    }
+
+    func report(_ step: Step, _ state: TransitionReport.State) -> TransitionReport {
+        TransitionReport(
+            model: model, stage: stage, kind: step.checked.transition.kind,
+            version: step.checked.transition.version, state: state,
+            verdict: step.verdict.isAllowed ? .allowed : .refused,
+            proposal: state == .judged ? nil : step.checked.commit.id,
+            objections: step.verdict.objections, notes: step.verdict.notes,
+            approvers: step.verdict.approvers)
+    }
+
+    func unchanged(_ version: VersionNumber) -> TransitionReport {
+        TransitionReport(
+            model: model, stage: stage, kind: .promote, version: version, state: .unchanged,
+            verdict: .allowed, proposal: nil, objections: [], notes: [], approvers: [])
+    }
+
+    /// The version to roll back to: the named one if the stage held it, else what it showed last.
+    func earlierVersion(_ version: VersionNumber?) throws(RegistryError) -> VersionNumber {
+        let log = try catalog.stageLog(stage, model)
+        let held = log.dropFirst().compactMap(\.version)
+        let wanted = version ?? held.first { $0 != log.first?.version }
+        guard let wanted, held.contains(wanted) else {
+            throw RegistryError(
+                .versionMissing,
+                "\(stage) held \(version.map(\.description) ?? "no other version") never before.",
+                remedy: "Run `cairn log \(model) --stage \(stage)` to see what it held.")
+        }
+        return wanted
+    }
+}
+
+extension ErrorCode {
+    /// Whether approvals, other people or the calendar can take the objection away.
+    fileprivate var mendsWithTime: Bool {
+        [.approvalsMissing, .approvalRejected, .frozen, .checkMissing].contains(self)
+    }
+}
+
+extension Workspace {
+    /// The evidence on a transition, the integrity of its artifacts included where the registry's
+    /// store is at hand.
+    func evidence(
+        on checked: CheckedTransition, actor: Person?, at snapshot: Snapshot
+    ) async throws(RegistryError) -> Evidence {
+        var checks: [CheckName: CheckOutcome] = [:]
+        if let record = checked.record, let store = registryStore {
+            checks[.integrity] = try await integrity(
+                of: record, catalog.presentArtifacts(in: store))
+        }
+        return try await catalog.evidence(
+            on: checked, actor: actor, now: session.now, at: snapshot, checks: checks)
+    }
+}
