@@ -1,4 +1,3 @@
-import FoundationEssentials
 package import Git
 package import RegistryCore
 
@@ -39,7 +38,7 @@ extension Workspace {
     package func commitToMain(
         _ propose: (Snapshot) throws(RegistryError) -> MainCommit
     ) async throws(RegistryError) -> ObjectID {
-        let identity = try await session.identity()
+        let identity = try await identity()
         var race = Race()
         while true {
             try await refresh()
@@ -74,7 +73,7 @@ extension Workspace {
         _ bytes: [UInt8], to path: String
     ) throws(RegistryError) -> TreeChange {
         try translate(path) { () throws(GitError) in
-            .put(path, .file, try drafts.repository.writeBlob(bytes))
+            .put(path, .file, try catalog.repository.writeBlob(bytes))
         }
     }
 
@@ -82,9 +81,9 @@ extension Workspace {
         _ proposal: MainCommit, onto snapshot: Snapshot, by identity: Identity
     ) throws(RegistryError) -> ObjectID {
         try translate("the commit") { () throws(GitError) in
-            let tree = try drafts.repository.rewrite(snapshot.tree, proposal.changes)
+            let tree = try catalog.repository.rewrite(snapshot.tree, proposal.changes)
             guard tree != snapshot.tree else { return snapshot.commit }
-            return try drafts.repository.writeCommit(
+            return try catalog.repository.writeCommit(
                 CommitDraft(
                     tree: tree, parents: [snapshot.commit], author: identity,
                     committer: identity, message: proposal.message))
@@ -110,16 +109,5 @@ private struct Race {
         } catch {
             throw winner
         }
-    }
-}
-
-extension Session {
-    /// Who makes our commits: git's `user.name`, and the person who asks as the address.
-    func identity() async throws(RegistryError) -> Identity {
-        let person = try await user()
-        var name = environment["GIT_COMMITTER_NAME"]
-        if name?.isEmpty ?? true { name = try await configured("user.name") }
-        return Identity(
-            name: name ?? person.description, email: person.description, date: now)
     }
 }
