@@ -46,9 +46,7 @@ let package = Package(
                 "Cryptography", "RegistryCore",
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
-        .target(
-            name: "Manifests",
-            dependencies: ["RegistryCore", .product(name: "Yams", package: "Yams")]),
+        .target(name: "Manifests", dependencies: ["RegistryCore"]),
 
         // 2: hash, sign, verify
         .target(name: "Cryptography", dependencies: ["COpenSSL", "RegistryCore"]),
@@ -81,7 +79,11 @@ let package = Package(
             name: "ArtifactsTests",
             dependencies: ["Artifacts", "Cryptography", "RegistryCore", "Support"]),
         .testTarget(
-            name: "ManifestsTests", dependencies: ["Manifests", "RegistryCore", "Support"]),
+            name: "ManifestsTests",
+            dependencies: [
+                "Manifests", "RegistryCore", "Support",
+                .product(name: "Yams", package: "Yams"),
+            ]),
         .testTarget(
             name: "RegistryTests",
             dependencies: [

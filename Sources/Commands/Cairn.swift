@@ -6,7 +6,10 @@ struct Cairn: ParsableCommand {
         commandName: "cairn",
         abstract: "Register, approve, promote and prove machine-learning models, in Git.",
         version: "0.1.0",
-        subcommands: [Init.self, Clone.self, Hook.self])
+        subcommands: [
+            Init.self, Clone.self, Promote.self, Pending.self, Withdraw.self, Approve.self,
+            Reject.self, Revoke.self, Rollback.self, Retire.self, Hook.self,
+        ])
 
     /// Here too, so that it may stand before the command's name.
     @OptionGroup var global: GlobalOptions

@@ -45,7 +45,8 @@ extension Catalog {
         return try versionNumber(of: model, in: commit(tip).tree)
     }
 
-    private func isAncestorIfPresent(
+    /// Whether the commit exists here and is `commit` or an ancestor of it.
+    func isAncestorIfPresent(
         _ id: ObjectID, of commit: ObjectID
     ) throws(RegistryError) -> Bool {
         let header = try translate("commit \(id)") { () throws(GitError) in

@@ -4,13 +4,15 @@ package import RegistryCore
 extension Catalog {
     /// The commit that introduced a version; `nil` when there is no such version.
     ///
-    /// The index entry is believed only if `main` agrees: the commit must show the version, and its
-    /// parent must not. Without an entry (a plain clone has none), `main` is walked.
+    /// The index entry is believed only if its commit shows the version and its parent does not.
+    /// That it lies on `main` is taken from the registry, which alone writes the index; only a
+    /// `main` of the past is asked, since that costs a walk. Without an entry (a plain clone has
+    /// none), `main` is walked.
     package func commit(
         of model: ModelName, _ number: VersionNumber, on main: ObjectID
     ) throws(RegistryError) -> ObjectID? {
         if let indexed = try tip(.version(model, number)), try introduces(indexed, model, number),
-            try isAncestor(indexed, of: main)
+            try tip(.main) == main || isAncestor(indexed, of: main)
         {
             return indexed
         }

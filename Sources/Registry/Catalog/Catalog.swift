@@ -67,6 +67,9 @@ package final class Catalog {
         return Catalog(repository: repository, environment: environment)
     }
 
+    /// The `git` program where the refs are.
+    var objectGit: GitProgram { registry?.git ?? git }
+
     /// The `git` program with more in its environment, such as an identity.
     func git(adding more: [String: String]) -> GitProgram {
         GitProgram(directory: directory, environment: environment.merging(more) { $1 })

@@ -65,6 +65,12 @@ extension Session {
     }
 
     private func requireFree(_ folder: String) throws(RegistryError) {
+        // libgit2 splits the list of alternates at colons, so a hook could not see its objects.
+        guard !folder.contains(":"), !folder.contains("\n") else {
+            throw RegistryError(
+                .nameInvalid, "'\(folder.printable)' has a colon or a line end in it.",
+                remedy: "Choose another folder for the registry.")
+        }
         let contents = try? FileManager.default.contentsOfDirectory(atPath: folder)
         guard contents?.isEmpty ?? !FileManager.default.fileExists(atPath: folder) else {
             throw RegistryError(

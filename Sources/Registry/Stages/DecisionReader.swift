@@ -131,6 +131,11 @@ extension Catalog {
         }
     }
 
+    /// The exact bytes of an object; none for one that can't be read.
+    func rawOrEmpty(_ id: ObjectID) -> [UInt8] {
+        (try? raw(id)) ?? []
+    }
+
     /// The key that a commit's signature names, whether or not the signature holds.
     func signingKey(of commit: ObjectID) throws(RegistryError) -> PublicKey? {
         guard let payload = try? SignedPayload(commit: raw(commit)), payload.kind == .ssh else {

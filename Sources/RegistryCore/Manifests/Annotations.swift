@@ -12,7 +12,7 @@ package struct Annotations: Hashable, Sendable, Codable {
     package var extra: [String: FreeValue]?
 
     /// The one value that `schema` may have.
-    package enum Schema: String, Hashable, Sendable, Codable {
+    package enum Schema: String, Hashable, Sendable, Codable, CaseIterable {
         case current = "cairn.annotations/v1"
     }
 

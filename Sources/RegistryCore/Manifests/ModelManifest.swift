@@ -15,7 +15,7 @@ package struct ModelManifest: Hashable, Sendable, Codable {
     package var extra: [String: FreeValue]?
 
     /// The one value that `schema` may have.
-    package enum Schema: String, Hashable, Sendable, Codable {
+    package enum Schema: String, Hashable, Sendable, Codable, CaseIterable {
         case current = "cairn.model/v1"
     }
 

@@ -32,7 +32,9 @@ extension Digest: CustomStringConvertible, Comparable, Codable {
     }
 
     package init(from decoder: any Decoder) throws {
-        self = try decodeText(from: decoder, Digest.init(parsing:))
+        self = try decodeText(
+            from: decoder, rule: "no SHA-256: write its 64 lower-case hex digits",
+            Digest.init(parsing:))
     }
 
     package func encode(to encoder: any Encoder) throws {

@@ -54,7 +54,9 @@ extension ObjectID: CustomStringConvertible, Comparable, Codable {
     }
 
     package init(from decoder: any Decoder) throws {
-        self = try decodeText(from: decoder, ObjectID.init(parsing:))
+        self = try decodeText(
+            from: decoder, rule: "no object id: write its 40 lower-case hex digits",
+            ObjectID.init(parsing:))
     }
 
     package func encode(to encoder: any Encoder) throws {

@@ -32,15 +32,16 @@ package func encodeHex(_ bytes: some Collection<UInt8>) -> String {
     return String(decoding: text, as: UTF8.self)
 }
 
-/// Reads one string and turns it into a value, or reports it as corrupted data.
+/// Reads one string and turns it into a value, or reports that it is none, as `rule` says: "no day:
+/// write 2026-12-20".
 func decodeText<Value>(
-    from decoder: any Decoder, _ parse: (String) -> Value?
+    from decoder: any Decoder, rule: String, _ parse: (String) -> Value?
 ) throws -> Value {
     let container = try decoder.singleValueContainer()
     let text = try container.decode(String.self)
     guard let value = parse(text) else {
         throw DecodingError.dataCorruptedError(
-            in: container, debugDescription: "'\(text)' is no \(Value.self)")
+            in: container, debugDescription: "'\(text.printable)' is \(rule)")
     }
     return value
 }

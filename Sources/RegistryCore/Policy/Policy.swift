@@ -12,7 +12,7 @@ package struct Policy: Hashable, Sendable, Codable {
     package var limits: Limits?
 
     /// The one value that `schema` may have.
-    package enum Schema: String, Hashable, Sendable, Codable {
+    package enum Schema: String, Hashable, Sendable, Codable, CaseIterable {
         case current = "cairn.registry/v1"
     }
 

@@ -21,7 +21,9 @@ package struct ByteCount: Hashable, Sendable, Codable, CustomStringConvertible {
     }
 
     package init(from decoder: any Decoder) throws {
-        self = try decodeText(from: decoder, Self.init(parsing:))
+        self = try decodeText(
+            from: decoder, rule: "no size: write 512, 10KiB, 1MiB, 2GiB or 1TiB",
+            Self.init(parsing:))
     }
 
     package func encode(to encoder: any Encoder) throws {
@@ -68,7 +70,9 @@ package struct TimeSpan: Hashable, Sendable, Codable, CustomStringConvertible {
     package var description: String { text }
 
     package init(from decoder: any Decoder) throws {
-        self = try decodeText(from: decoder, Self.init(parsing:))
+        self = try decodeText(
+            from: decoder, rule: "no length of time: write 90s, 15m, 12h, 30d or 4w",
+            Self.init(parsing:))
     }
 
     package func encode(to encoder: any Encoder) throws {

@@ -114,7 +114,8 @@ package struct Day: Hashable, Sendable, Codable, CustomStringConvertible {
     package var description: String { text }
 
     package init(from decoder: any Decoder) throws {
-        self = try decodeText(from: decoder, Self.init(parsing:))
+        self = try decodeText(
+            from: decoder, rule: "no day: write 2026-12-20", Self.init(parsing:))
     }
 
     package func encode(to encoder: any Encoder) throws {

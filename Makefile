@@ -1,0 +1,43 @@
+# Exactly what CI runs. `make` alone lists the targets.
+
+PREFIX ?= /usr/local
+
+# Every build takes the same flags, or each would build the package anew.
+BUILD_FLAGS := --explicit-target-dependency-import-check error
+SWIFT_FILES := Package.swift Sources Tests hooks templates
+SCRIPTS := $(wildcard .ci/* examples/*.sh Benchmarks/*.sh) \
+	$(filter-out %.swift,$(wildcard hooks/*))
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint format bench install deps
+
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' $(firstword $(MAKEFILE_LIST)) | \
+	while IFS='|' read -r name text; do printf 'make %-8s %s\n' "$$name" "$$text"; done
+
+demo: deps ## show the main job end to end, in a temporary folder (KEEP=1 keeps it)
+	swift build $(BUILD_FLAGS) --product cairn
+	CAIRN="$$(swift build --show-bin-path)/cairn" examples/demo.sh
+
+test: deps ## build everything and run every test
+	swift build $(BUILD_FLAGS) --build-tests
+	swift test $(BUILD_FLAGS) --skip-build --disable-xctest
+
+lint: ## check the format of the Swift files, and the shell scripts
+	@.ci/deps shellcheck
+	swift format lint --strict -rp $(SWIFT_FILES)
+	shellcheck $(SCRIPTS)
+
+format: ## bring the Swift files into the house format
+	swift format -i -rp $(SWIFT_FILES)
+
+bench: deps ## measure time and memory against git-lfs, dd and openssl
+	Benchmarks/run.sh
+
+install: deps ## build for release and install to PREFIX/bin (PREFIX=/usr/local)
+	swift build $(BUILD_FLAGS) -c release --static-swift-stdlib --product cairn
+	install -D -m 755 "$$(swift build -c release --show-bin-path)/cairn" \
+		"$(DESTDIR)$(PREFIX)/bin/cairn"
+
+deps: ## install what is missing: libgit2, OpenSSL, git-lfs (Debian, by apt-get)
+	@.ci/deps

@@ -1,0 +1,161 @@
+import Artifacts
+import Cryptography
+import FoundationEssentials
+import Git
+package import RegistryCore
+
+extension Workspace {
+    /// Replays every transition, approval and digest of the stages asked for.
+    ///
+    /// Works offline in any clone; what only the audit log or the store could tell is said to be
+    /// unknown where they are missing.
+    package func verify(
+        _ request: VerificationRequest
+    ) async throws(RegistryError) -> VerificationReport {
+        let snapshot = try catalog.snapshot()
+        var report = VerificationReport(
+            standing: .selfConsistent, registry: try catalog.policy(at: snapshot).registry,
+            firstCommit: try await firstCommit(), registryKey: nil, transitions: [],
+            artifactsRead: 0, bytesRead: 0, objections: [], unknown: [])
+        let records = try await replay(request, at: snapshot, into: &report)
+        if request.readsBytes { try await readBytes(of: records, into: &report) }
+        try await compareDatasets(request.datasets, records, into: &report)
+        try await checkAnchors(request.trust, into: &report)
+        return report
+    }
+
+    private func replay(
+        _ request: VerificationRequest, at snapshot: Snapshot, into report: inout VerificationReport
+    ) async throws(RegistryError) -> [VersionRecord] {
+        var records: [VersionRecord] = []
+        for (ref, _) in try await catalog.refs(under: "refs/heads/stages/") {
+            guard case .stage(let stage, let model) = ref,
+                request.model.map({ $0 == model }) ?? true,
+                request.stage.map({ $0 == stage }) ?? true
+            else { continue }
+            let replay = StageReplay(
+                catalog: catalog, stage: stage, model: model, snapshot: snapshot)
+            let result = try await replay.run()
+            report.transitions += result.transitions
+            report.objections += result.objections
+            records += result.records
+        }
+        if report.transitions.contains(where: { !$0.timed }) {
+            report.unknown.append(
+                "For some transitions no audit log is at hand: who completed them, when, and under "
+                    + "which policy is their own word.")
+        }
+        return records
+    }
+
+    private func firstCommit() async throws(RegistryError) -> ObjectID {
+        let main = catalog.localName(.main)
+        let output: GitOutput
+        do {
+            output = try await catalog.objectGit.require([
+                "rev-list", "--first-parent", "--max-parents=0", "--end-of-options", .value(main),
+            ])
+        } catch {
+            throw explain(error, "main's first commit")
+        }
+        guard let first = ObjectID(parsing: output.line) else {
+            throw RegistryError(
+                .corrupt, "main has no first commit.", remedy: "Run `git fsck`.")
+        }
+        return first
+    }
+
+    /// Hashes every artifact of the versions again, wherever its bytes are at hand.
+    private func readBytes(
+        of records: [VersionRecord], into report: inout VerificationReport
+    ) async throws(RegistryError) {
+        let pointers = Set(records.flatMap(\.artifacts.values))
+        for pointer in pointers.sorted(by: { $0.digest < $1.digest }) {
+            do throws(StoreError) {
+                try await read(pointer)
+                report.artifactsRead += 1
+                report.bytesRead += pointer.size
+            } catch .missing {
+                report.objections.append(missing(pointer, records))
+            } catch {
+                report.objections += explain(error).objections
+            }
+        }
+    }
+
+    private func read(_ pointer: Pointer) async throws(StoreError) {
+        let count = session.progress
+        for store in stores {
+            guard let size = try await store.size(of: pointer.digest) else { continue }
+            guard size == pointer.size else {
+                throw .wrongSize(pointer.digest, expected: pointer.size, actual: size)
+            }
+            return try await store.get(pointer.digest, range: nil) { chunk in
+                count.report(Int64(chunk.count))
+            }
+        }
+        throw .missing(pointer.digest)
+    }
+
+    private func missing(_ pointer: Pointer, _ records: [VersionRecord]) -> Objection {
+        let owner = records.first { $0.artifacts.values.contains(pointer) }?.reference ?? ""
+        return Objection(
+            .artifactMissing, "The bytes of \(pointer.digest) (\(owner)) are not at hand.",
+            remedy:
+                "Fetch them with `cairn fetch \(owner)` or `git lfs fetch`, or ask the registry.")
+    }
+
+    private func compareDatasets(
+        _ datasets: [String: String], _ records: [VersionRecord],
+        into report: inout VerificationReport
+    ) async throws(RegistryError) {
+        for (name, path) in datasets.sorted(by: { $0.key < $1.key }) {
+            let digest = try await localStoreDigest(session.absolute(path))
+            let recorded = Set(
+                records.flatMap { $0.manifest.datasets ?? [] }
+                    .filter { $0.name == name }.compactMap(\.digest))
+            guard !recorded.contains("sha256:\(digest)") else { continue }
+            report.objections.append(
+                Objection(
+                    .corrupt,
+                    "The data set '\(name.printable)' is not what was recorded: it hashes to "
+                        + "sha256:\(digest), and the record says "
+                        + "\(recorded.isEmpty ? "nothing" : recorded.sorted().joined(separator: ", ")).",
+                    remedy: "Find the data set as it was when the version was trained."))
+        }
+    }
+
+    /// The SHA-256 of a file, in one pass.
+    private func localStoreDigest(_ path: String) async throws(RegistryError) -> Digest {
+        do { return try await digest(ofFile: path, progress: session.progress) } catch {
+            throw explain(error)
+        }
+    }
+
+    /// Compares the first commit and the registry's key with what somebody knows from elsewhere.
+    private func checkAnchors(
+        _ trust: VerificationRequest.Trust?, into report: inout VerificationReport
+    ) async throws(RegistryError) {
+        let audit = try AuditReplay(catalog: catalog).run()
+        report.registryKey = audit.fingerprint
+        report.objections += audit.objections
+        if audit.entries == 0 {
+            report.unknown.append("There is no audit log here, so nothing is proven about time.")
+        }
+        guard let trust else { return }
+        let wrong: String? =
+            if trust.firstCommit != report.firstCommit {
+                "it begins with \(report.firstCommit)"
+            } else if trust.fingerprint != report.registryKey {
+                "its audit log is signed by \(report.registryKey ?? "nobody")"
+            } else { nil }
+        if let wrong {
+            report.objections.append(
+                Objection(
+                    .untrusted, "This is not the registry you trust: \(wrong).",
+                    remedy: "Clone the registry again from where you know it to be."))
+        } else if report.ok {
+            report.standing = .proven
+        }
+    }
+}

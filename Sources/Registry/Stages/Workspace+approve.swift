@@ -1,0 +1,179 @@
+import FoundationEssentials
+import Git
+package import RegistryCore
+
+/// What somebody is about to sign, and what they should see first.
+package struct DecisionDraft: Encodable, Sendable {
+    package let verb: Decision.Verb
+    package let model: ModelName
+    package let stage: StageName
+    package let version: VersionNumber
+    package let digest: Digest
+    /// The proposal's full id, which the signature binds.
+    package let proposal: ObjectID
+    /// What the stage shows now.
+    package let held: VersionNumber?
+    package let metrics: [MetricChange]
+    package let artifacts: [ArtifactChange]
+    /// The exact message that is signed.
+    package let message: String
+    package let tag: String
+
+    private enum CodingKeys: String, CodingKey {
+        case verb = "decision"
+        case model, stage, version, digest, proposal, held, metrics, artifacts, message, tag
+    }
+}
+
+/// What a person can say along with a decision.
+package struct DecisionWords: Sendable {
+    package var comment: String?
+    package var expires: TimeSpan?
+    package var evidence: [String]
+
+    package init(comment: String? = nil, expires: TimeSpan? = nil, evidence: [String] = []) {
+        self.comment = comment
+        self.expires = expires
+        self.evidence = evidence
+    }
+}
+
+extension Workspace {
+    /// Puts together what `verb` on the open proposal of a stage would sign.
+    ///
+    /// - Parameter proposal: The proposal that was looked at; any other is refused.
+    package func draftDecision(
+        _ verb: Decision.Verb, on model: ModelName, stage: StageName, proposal: ObjectID?,
+        words: DecisionWords
+    ) async throws(RegistryError) -> DecisionDraft {
+        let snapshot = try catalog.snapshot()
+        let checked = try openTransition(model, stage, proposal, at: snapshot)
+        guard let record = checked.record else { throw missingProposal(model, stage) }
+        let person = try await session.user()
+        let policy = try catalog.policy(at: snapshot)
+        let earlier = try await catalog.decisions(on: checked, now: session.now, at: snapshot)
+            .filter { $0.name.person == person }
+        var statement = ApprovalStatement(
+            verb: verb, registry: policy.id, stage: stage, model: model, version: record.number,
+            versionDigest: record.digest, proposal: checked.commit.id,
+            base: checked.transition.base, signer: person, number: earlier.count + 1)
+        statement.expires = words.expires.map {
+            session.now.addingTimeInterval(Double($0.seconds))
+        }
+        statement.evidence = words.evidence.map(\.printable)
+        statement.comments = (words.comment ?? "").split(whereSeparator: \.isNewline)
+            .map(\.printable)
+        try await refuseUseless(statement, checked, policy, at: snapshot)
+        let held = try heldRecord(checked, at: snapshot)
+        return DecisionDraft(
+            verb: verb, model: model, stage: stage, version: record.number, digest: record.digest,
+            proposal: checked.commit.id, held: held?.number,
+            metrics: metricChanges(from: held?.manifest, to: record.manifest),
+            artifacts: artifactChanges(from: held?.artifacts ?? [:], to: record.artifacts),
+            message: statement.message, tag: statement.tagName.description)
+    }
+
+    /// Signs a draft with the person's own key and pushes the tag; returns the tag object.
+    ///
+    /// `git tag -s` does the signing, so keys, agents and hardware work as they do for git. The tag
+    /// is read back by the very reader the registry uses before anybody else sees it.
+    package func sign(_ draft: DecisionDraft) async throws(RegistryError) -> ObjectID {
+        let statement = try ApprovalStatement(parsing: draft.message)
+        try await makeTag(statement)
+        let ref = CatalogRef.approval(statement.tagName)
+        do throws(RegistryError) {
+            let tag = try await checkTag(ref, statement)
+            try await push([PushedRef(ref, to: tag)])
+            return tag
+        } catch {
+            _ = try? await catalog.git.run([
+                "tag", "--delete", .value(statement.tagName.description),
+            ])
+            throw error
+        }
+    }
+
+    private func openTransition(
+        _ model: ModelName, _ stage: StageName, _ proposal: ObjectID?, at snapshot: Snapshot
+    ) throws(RegistryError) -> CheckedTransition {
+        guard let open = try catalog.tip(.proposal(stage, model)) else {
+            throw missingProposal(model, stage)
+        }
+        if let proposal, proposal != open {
+            throw RegistryError(
+                .stale, "The open proposal is \(open), not \(proposal).",
+                remedy: "Look at it with `cairn pending`, then decide on that one.")
+        }
+        return try catalog.readTransition(
+            open, of: stage, model, onto: try catalog.tip(.stage(stage, model)), at: snapshot)
+    }
+
+    private func refuseUseless(
+        _ statement: ApprovalStatement, _ checked: CheckedTransition, _ policy: Policy,
+        at snapshot: Snapshot
+    ) async throws(RegistryError) {
+        let evidence = try await evidence(on: checked, actor: statement.signer, at: snapshot)
+        let decision = Decision(
+            person: statement.signer, number: statement.number, verb: statement.verb,
+            received: session.now, fingerprint: "")
+        if let objection = policy.objection(
+            to: decision, on: checked.transition, given: evidence)
+        {
+            throw RegistryError([objection])
+        }
+    }
+
+    /// The version that the stage shows at the transition's base.
+    func heldRecord(
+        _ checked: CheckedTransition, at snapshot: Snapshot
+    ) throws(RegistryError) -> VersionRecord? {
+        let tree = try catalog.commit(checked.transition.base).tree
+        let model = checked.transition.model
+        guard let number = try catalog.versionNumber(of: model, in: tree) else { return nil }
+        return try catalog.version(number, of: model, on: snapshot.commit)
+    }
+
+    private func makeTag(_ statement: ApprovalStatement) async throws(RegistryError) {
+        let key = try await signingKey(of: statement.signer)
+        let git = catalog.git(adding: [
+            "GIT_COMMITTER_NAME": try await identity().name,
+            "GIT_COMMITTER_EMAIL": statement.signer.description,
+        ])
+        let output: GitOutput
+        do {
+            output = try await git.run(
+                [
+                    "-c", "gpg.format=ssh", "-c", .option("user.signingkey", key), "tag", "--sign",
+                    "--force", "--cleanup=verbatim", "--file=-",
+                    .value(statement.tagName.description), .id(statement.proposal),
+                ], input: Array(statement.message.utf8))
+        } catch {
+            throw explain(error, "git tag")
+        }
+        guard output.status == 0 else {
+            throw RegistryError(
+                .signatureBad, "The tag could not be signed: \(output.errors.oneLine)",
+                remedy: "See whether `git tag -s` works with user.signingkey \(key.printable).")
+        }
+    }
+
+    private func checkTag(
+        _ ref: CatalogRef, _ statement: ApprovalStatement
+    ) async throws(RegistryError) -> ObjectID {
+        let name = ref.description
+        let tag = try translate(name) { () throws(GitError) in
+            try catalog.repository.reference(name)
+        }
+        guard let tag else {
+            throw RegistryError(
+                .internal, "`git tag` made no tag.", remedy: "Report this as a bug of Cairn.")
+        }
+        let snapshot = try catalog.snapshot()
+        let checked = try openTransition(
+            statement.model, statement.stage, statement.proposal, at: snapshot)
+        _ = try catalog.readDecision(
+            tag, named: statement.tagName, on: checked, registry: statement.registry,
+            signers: try catalog.signers(at: snapshot), received: session.now)
+        return tag
+    }
+}

@@ -1,0 +1,67 @@
+import Testing
+
+@Suite struct `The source tree` {
+    @Test func `is read whole`() {
+        #expect(Tree.product.contains { $0.path == "Sources/cairn/main.swift" })
+        #expect(Tree.product.contains { $0.path == "hooks/Hooks.swift" })
+        #expect(Tree.swift.contains { $0.path == "Package.swift" })
+        #expect(Tree.swift.contains { $0.path == "Tests/TidyTests/TreeTests.swift" })
+        #expect(Tree.scripts.contains { $0.path == ".ci/run" })
+        #expect(Tree.pages.contains { $0.path == "CONTRIBUTING.md" })
+    }
+
+    @Test func `gives every folder of Sources a rung`() {
+        for folder in Tree.sourceFolders {
+            #expect(Ladder.cairn.rungs[folder] != nil, "give Sources/\(folder) one in Ladder.swift")
+        }
+    }
+
+    @Test func `has a ladder that only climbs down`() {
+        #expect(Ladder.cairn.climbs == [])
+    }
+
+    @Test func `imports only what each rung may`() {
+        expectNone(Tree.product.flatMap(Ladder.cairn.findings))
+    }
+
+    @Test(arguments: Ban.all)
+    func `does not say`(ban: Ban) {
+        expectNone(Tree.swift.flatMap(ban.findings))
+    }
+
+    @Test func `puts no work off`() {
+        expectNone((Tree.swift + Tree.scripts).flatMap(unfinished))
+    }
+
+    @Test func `explains what one target offers another`() {
+        expectNone(Tree.product.flatMap(undocumented))
+    }
+
+    @Test func `has files that one sitting can read`() {
+        expectNone(Tree.swift.flatMap(overlong))
+    }
+
+    @Test func `has lines that need no scrolling`() {
+        expectNone((Tree.swift + Tree.scripts).flatMap(overlongLines))
+    }
+
+    @Test func `has no dead links on its pages`() {
+        expectNone(Tree.pages.flatMap { deadLinks(in: $0, exists: Tree.has) })
+    }
+
+    @Test(arguments: ["CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "Makefile", ".ci/run"])
+    func `has what people look for`(path: String) {
+        #expect(Tree.has(path))
+    }
+
+    @Test func `keeps a changelog with a place for what comes next`() {
+        let changelog = Tree.pages.first { $0.path == "CHANGELOG.md" }
+        #expect(changelog?.lines.contains { $0.text == "## Unreleased" } == true)
+    }
+}
+
+extension Ban: CustomTestStringConvertible {
+    var testDescription: String {
+        "`\(tokens.joined())`"
+    }
+}
