@@ -24,8 +24,10 @@ package struct PushedRef: Hashable, Sendable {
 extension Workspace {
     /// Pushes the refs, all or none, through the registry's hooks.
     ///
+    /// - Returns: Whether any ref moved; `false` when the registry had it all already.
     /// - Throws: `conflict` when a ref had moved, and every objection of the registry otherwise.
-    package func push(_ refs: [PushedRef]) async throws(RegistryError) {
+    @discardableResult
+    package func push(_ refs: [PushedRef]) async throws(RegistryError) -> Bool {
         var environment = session.environment
         environment["CAIRN_USER"] = try await session.user().description
         // The client's own hook would upload artifacts a second time.
@@ -40,8 +42,11 @@ extension Workspace {
             throw explain(error, "git push")
         }
         guard output.status != 0 else {
-            try await refresh()
-            return
+            // The push stands, whether or not the clone learns of it now.
+            try? await refresh()
+            // git-push(1), --porcelain: one line per ref, `=` for one that was up to date.
+            let lines = output.text.split(separator: "\n").filter { $0.contains("\t") }
+            return !lines.allSatisfy { $0.hasPrefix("=") }
         }
         throw PushFailure.error(output, remote: remote)
     }

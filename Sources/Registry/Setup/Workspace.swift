@@ -112,16 +112,27 @@ extension Workspace {
 
     /// Fetches what is new; a catalog on this machine is always new.
     package func refresh() async throws(RegistryError) {
-        guard case .clone(let remote) = catalog.layout else { return }
-        let output: GitOutput
+        guard case .clone(let remote) = catalog.layout else {
+            guard registryFolder == nil else { return }
+            return try await session.prepareMirror(catalog.directory, of: self.remote)
+        }
+        var output = try await fetch(remote)
+        // Two fetches into one clone get in each other's way for a moment.
+        for _ in 0..<20 where output.errors.firstRange(of: "cannot lock ref") != nil {
+            try? await Task.sleep(for: .milliseconds(Int.random(in: 5...100)))
+            output = try await fetch(remote)
+        }
+        guard output.status == 0 else { throw unreachable(remote, output) }
+    }
+
+    private func fetch(_ remote: String) async throws(RegistryError) -> GitOutput {
         do {
-            output = try await catalog.git.run([
+            return try await catalog.git.run([
                 "fetch", "--quiet", "--prune", "--tags", .value(remote),
             ])
         } catch {
             throw explain(error, "fetching")
         }
-        guard output.status == 0 else { throw unreachable(remote, output) }
     }
 
     func unreachable(_ remote: String, _ output: GitOutput) -> RegistryError {
@@ -153,16 +164,22 @@ extension Session {
         return "\(cacheFolder)/registries/\(name).git"
     }
 
+    /// Several processes may ask for the same drafts at once: each builds its own, the first one
+    /// done gives it its name, and none ever sees one half made.
     func prepareDrafts(
         _ folder: String, borrowing catalog: String
     ) async throws(RegistryError) {
         guard !FileManager.default.fileExists(atPath: "\(folder)/HEAD") else { return }
-        try await initBare(folder)
+        let own = "\(folder).\(randomID())"
+        try await initBare(own)
         do {
             try writeDurably(
-                Array("\(catalog)/objects\n".utf8), to: "\(folder)/objects/info/alternates")
+                Array("\(catalog)/objects\n".utf8), to: "\(own)/objects/info/alternates")
         } catch {
             throw explain(error)
+        }
+        do { try FileManager.default.moveItem(atPath: own, toPath: folder) } catch {
+            try? FileManager.default.removeItem(atPath: own)
         }
     }
 
