@@ -1,0 +1,8 @@
+import FoundationEssentials
+import RegistryCore
+
+/// Who says something, and when.
+struct Remark {
+    let author: Person
+    let date: Date
+}
