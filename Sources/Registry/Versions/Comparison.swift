@@ -37,7 +37,8 @@ func metricChanges(
     }
 }
 
-private func metrics(of manifest: VersionManifest?) -> [String: Double] {
+/// Every metric that a version records, by its name and what it was measured on.
+func metrics(of manifest: VersionManifest?) -> [String: Double] {
     var values: [String: Double] = [:]
     for evaluation in manifest?.evaluations ?? [] {
         let slice = (evaluation.slice ?? [:]).sorted { $0.key < $1.key }

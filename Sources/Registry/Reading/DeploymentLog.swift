@@ -1,0 +1,70 @@
+package import FoundationEssentials
+import Git
+package import RegistryCore
+
+/// One entry of a stage's log, newest first in what `log --stage` tells.
+package struct Deployment: Encodable, Sendable {
+    package let model: ModelName
+    package let stage: StageName
+    /// When the registry received it; where `claimed`, when its commit says it was made.
+    package let date: Date
+    package let claimed: Bool
+    package let kind: Transition.Kind
+    /// What the stage showed from then on; `nil` after a retirement.
+    package let version: VersionNumber?
+    /// What it showed before.
+    package let previous: VersionNumber?
+    /// Who completed it.
+    package let person: String
+    /// Whose approval was counted; `nil` where that can't be told here.
+    package let approvers: [Person]?
+    /// What people were told: the message without its trailers.
+    package let reason: String
+    package let commit: ObjectID
+
+    private enum CodingKeys: String, CodingKey {
+        case model, stage, date, claimed, kind, version, previous, approvers, reason, commit
+        case person = "by"
+    }
+}
+
+extension Workspace {
+    /// Everything a stage has shown of a model, newest first.
+    package func deployments(
+        of model: ModelName, in stage: StageName
+    ) async throws(RegistryError) -> [Deployment] {
+        let snapshot = try catalog.snapshot()
+        try StageMover(workspace: self, snapshot: snapshot, model: model, stage: stage)
+            .requireStage()
+        let replay = StageReplay(
+            catalog: catalog, stage: stage, model: model, snapshot: snapshot)
+        let verified = try await replay.run().transitions
+        var log: [Deployment] = []
+        for entry in try catalog.stageLog(stage, model) {
+            guard let kind = entry.kind else { continue }
+            let moment = try catalog.moment(of: entry.commit, stage, model)
+            log.append(
+                Deployment(
+                    model: model, stage: stage, date: moment.date, claimed: moment.isClaimed,
+                    kind: kind, version: entry.version, previous: entry.previous,
+                    person: moment.person,
+                    approvers: verified.first { $0.commit == entry.commit.id }?.approvers,
+                    reason: try catalog.reason(of: entry), commit: entry.commit.id))
+        }
+        return log
+    }
+}
+
+extension Catalog {
+    /// Why a stage moved, in the words of whoever made the transition: the body of its message, or
+    /// the subject where there is nothing else.
+    fileprivate func reason(of entry: StageEntry) throws(RegistryError) -> String {
+        let message = try commit(entry.transition).message
+        let paragraphs = message.split(separator: "\n", omittingEmptySubsequences: false)
+            .split { $0.allSatisfy(\.isWhitespace) }
+            .map { $0.joined(separator: "\n") }
+        let hasTrailers = !Trailers(message: message).all.isEmpty
+        let body = paragraphs.dropFirst().dropLast(hasTrailers ? 1 : 0)
+        return body.isEmpty ? paragraphs.first ?? "" : body.joined(separator: "\n\n")
+    }
+}

@@ -1,0 +1,39 @@
+package import RegistryCore
+
+/// What two versions don't have in common.
+package struct VersionDifference: Encodable, Sendable {
+    package let old: Side
+    package let new: Side
+    /// Every metric that one of the two records, whether or not it differs.
+    package let metrics: [MetricChange]
+    package let parameters: [FieldChange]
+    package let artifacts: [ArtifactChange]
+    /// What else the records and the models' manifests, as of each version, say differently.
+    package let fields: [FieldChange]
+    /// The model card and small artifacts that are text.
+    package let texts: [TextChange]
+
+    /// One of the two versions.
+    package struct Side: Encodable, Sendable {
+        package let model: ModelName
+        package let version: VersionNumber
+        package let commit: ObjectID
+        /// The version digest, `sha256:` and 64 hex digits.
+        package let digest: String
+
+        init(_ record: VersionRecord) {
+            model = record.model
+            version = record.number
+            commit = record.commit
+            digest = "sha256:\(record.digest)"
+        }
+    }
+}
+
+/// A text file that differs.
+package struct TextChange: Encodable, Sendable {
+    /// Below the model's folder: `README.md`, `artifacts/labels.txt`.
+    package let path: String
+    /// The lines that differ, in the unified format without its file header.
+    package let lines: [String]
+}

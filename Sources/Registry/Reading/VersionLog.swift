@@ -1,0 +1,63 @@
+package import FoundationEssentials
+import Git
+package import RegistryCore
+
+/// One version in a model's history.
+package struct VersionEntry: Encodable, Sendable {
+    package let model: ModelName
+    package let version: VersionNumber
+    package let commit: ObjectID
+    package let created: Date
+    /// Who made it, by the record or else by the commit.
+    package let author: String
+    /// What the record says of it, or else the commit's subject.
+    package let description: String
+    package let state: Annotations.State
+    package let stages: [StageName]
+    package let aliases: [AliasName]
+    /// The metrics asked for, by name and what they were measured on.
+    package let metrics: [String: Double]
+}
+
+extension Workspace {
+    /// Every version of a model, newest first.
+    ///
+    /// - Parameter names: The metrics to tell of each.
+    package func versions(
+        of model: ModelName, metrics names: [String] = []
+    ) throws(RegistryError) -> [VersionEntry] {
+        let snapshot = try catalog.snapshot()
+        guard let manifest = try catalog.model(model, in: snapshot.tree) else {
+            throw catalog.missingModel(model)
+        }
+        var shown: [StageName: VersionNumber] = [:]
+        let stages = try catalog.policy(at: snapshot).stages.map(\.name)
+        for stage in stages { shown[stage] = try catalog.shownVersion(stage, model) }
+        var entries: [VersionEntry] = []
+        for (number, id) in try catalog.versionCommits(of: model, on: snapshot.commit) {
+            let commit = try catalog.commit(id)
+            guard let record = try catalog.version(of: model, in: commit.tree, commit: id) else {
+                continue
+            }
+            let annotations = try catalog.annotations(model, number, in: snapshot.tree)
+            entries.append(
+                VersionEntry(
+                    model: model, version: number, commit: id,
+                    created: record.manifest.created ?? commit.author.date,
+                    author: record.manifest.author?.description ?? commit.author.email,
+                    description: record.manifest.description ?? commit.subject,
+                    state: annotations?.state ?? .active,
+                    stages: stages.filter { shown[$0] == number },
+                    aliases: aliases(of: number, in: manifest),
+                    metrics: chosen(names, of: record.manifest)))
+        }
+        return entries
+    }
+
+    private func chosen(_ names: [String], of manifest: VersionManifest) -> [String: Double] {
+        guard !names.isEmpty else { return [:] }
+        return metrics(of: manifest).filter { metric in
+            names.contains { metric.key.hasPrefix("\($0) on ") }
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package import FoundationEssentials
+package import RegistryCore
+
+/// Everything there is to say about one version: its record, and what was said of it since.
+package struct VersionReport: Sendable {
+    package let record: VersionRecord
+    /// The model as `main` has it now.
+    package let model: ModelManifest
+    package let annotations: Annotations?
+    /// The stages that show it now, in the order of the ladder.
+    package let stages: [StageName]
+    package let aliases: [AliasName]
+    package let approvals: [ApprovalReport]
+
+    /// Whether the version may be used.
+    package var state: Annotations.State { annotations?.state ?? .active }
+
+    /// The model's tags, and over them those of the version.
+    package var tags: [String: String] {
+        (model.tags ?? [:]).merging(annotations?.tags ?? [:]) { $1 }
+    }
+
+    /// The files, by path.
+    package var artifacts: [ArtifactReport] {
+        record.artifacts.sorted { $0.key < $1.key }
+            .map { ArtifactReport(path: $0, sha256: $1.digest, size: $1.size) }
+    }
+
+    /// Every metric, by its name and what it was measured on.
+    package var metrics: [MetricChange] {
+        metricChanges(from: nil, to: record.manifest)
+    }
+}
+
+/// One file of a version.
+package struct ArtifactReport: Hashable, Encodable, Sendable {
+    package let path: ArtifactPath
+    package let sha256: Digest
+    /// Length in bytes.
+    package let size: Int64
+}
+
+/// One decision that somebody signed about a version.
+package struct ApprovalReport: Encodable, Sendable {
+    package let stage: StageName
+    package let proposal: ObjectID
+    package let person: Person
+    /// 1, 2, 3… per person and proposal; the highest stands.
+    package let number: Int
+    /// What was decided; `nil` where the tag proves nothing.
+    package let decision: Decision.Verb?
+    /// When the registry received it; `nil` without an audit log.
+    package let received: Date?
+    package let expires: Date?
+    /// `SHA256:…` of the key that signed it.
+    package let fingerprint: String?
+    /// Whether the stage moved because of it, or could.
+    package let counted: Bool
+    package let evidence: [String]
+    /// Why the tag proves nothing.
+    package let objection: Objection?
+}

@@ -1,0 +1,122 @@
+import FoundationEssentials
+import Git
+package import RegistryCore
+
+extension Workspace {
+    /// Everything there is to say about the version that a reference names.
+    package func show(_ reference: RegistryCore.Reference) async throws(RegistryError)
+        -> VersionReport
+    {
+        let snapshot = try catalog.snapshot()
+        let record = try catalog.resolve(reference, at: snapshot)
+        let manifest =
+            try catalog.model(record.model, in: snapshot.tree) ?? ModelManifest(name: record.model)
+        let policy = try catalog.policy(at: snapshot)
+        var stages: [StageName] = []
+        var approvals: [ApprovalReport] = []
+        for stage in policy.stages.map(\.name) {
+            let shown = try catalog.shownVersion(stage, record.model)
+            if shown == record.number { stages.append(stage) }
+            approvals += try await ApprovalReader(
+                workspace: self, stage: stage, record: record, snapshot: snapshot
+            ).approvals()
+        }
+        return VersionReport(
+            record: record, model: manifest,
+            annotations: try catalog.annotations(
+                record.model, record.number, in: snapshot.tree),
+            stages: stages, aliases: aliases(of: record.number, in: manifest),
+            approvals: approvals)
+    }
+
+    func aliases(of number: VersionNumber, in manifest: ModelManifest) -> [AliasName] {
+        (manifest.aliases ?? [:]).filter { $0.value == number }.keys.sorted()
+    }
+}
+
+/// Reads every decision that was signed about one version for one stage.
+private struct ApprovalReader {
+    let workspace: Workspace
+    let stage: StageName
+    let record: VersionRecord
+    let snapshot: Snapshot
+
+    private var catalog: Catalog { workspace.catalog }
+    private var model: ModelName { record.model }
+
+    /// The decisions, by proposal in the order of their dates, then by person and number.
+    func approvals() async throws(RegistryError) -> [ApprovalReport] {
+        var reports: [ApprovalReport] = []
+        for proposal in try await proposals() {
+            let base = proposal.parents.first
+            let checked: CheckedTransition
+            do throws(RegistryError) {
+                // As it was when it was proposed: a stage that moved on makes it stale, not unread.
+                checked = try catalog.readTransition(
+                    proposal.id, of: stage, model,
+                    onto: try isOpen(base) ? nil : base, at: snapshot)
+            } catch {
+                continue
+            }
+            let approvers = try await approvers(of: checked)
+            let decisions = try await catalog.decisions(
+                on: checked, now: workspace.session.now, at: snapshot)
+            let reported = try decisions.map { decision throws(RegistryError) in
+                try report(decision, among: decisions, approvers: approvers)
+            }
+            reports += reported.sorted { ($0.person, $0.number) < ($1.person, $1.number) }
+        }
+        return reports
+    }
+
+    private func isOpen(_ base: ObjectID?) throws(RegistryError) -> Bool {
+        guard let base else { return false }
+        return try catalog.commit(base).parents.isEmpty
+    }
+
+    /// Every commit that somebody signed something about and that brings this version: tags stay
+    /// when a proposal is completed, replaced or withdrawn.
+    private func proposals() async throws(RegistryError) -> [Commit] {
+        var found: [ObjectID: Commit] = [:]
+        for (ref, _) in try await catalog.refs(under: "refs/tags/approvals/\(stage)/\(model)/") {
+            guard case .approval(let name) = ref, found[name.proposal] == nil else { continue }
+            let commit = try catalog.commit(name.proposal)
+            let version = try catalog.versionNumber(of: model, in: commit.tree)
+            if version == record.number { found[name.proposal] = commit }
+        }
+        return found.values.sorted {
+            ($0.committer.seconds, "\($0.id)") < ($1.committer.seconds, "\($1.id)")
+        }
+    }
+
+    /// Whose approval counted when the stage moved, or would count if it moved now; nobody's for a
+    /// proposal that came to nothing.
+    private func approvers(of checked: CheckedTransition) async throws(RegistryError) -> [Person] {
+        let id = checked.commit.id
+        if let entry = try catalog.stageLog(stage, model).first(where: { $0.transition == id }) {
+            let replay = StageReplay(
+                catalog: catalog, stage: stage, model: model, snapshot: snapshot)
+            return try await replay.run().transitions
+                .first { $0.commit == entry.commit.id }?.approvers ?? []
+        }
+        guard try catalog.tip(.proposal(stage, model)) == id else { return [] }
+        let evidence = try await workspace.evidence(on: checked, actor: nil, at: snapshot)
+        return try catalog.policy(at: snapshot)
+            .verdict(on: checked.transition, given: evidence).approvers
+    }
+
+    private func report(
+        _ read: ReadDecision, among all: [ReadDecision], approvers: [Person]
+    ) throws(RegistryError) -> ApprovalReport {
+        let name = read.name
+        let last = all.filter { $0.name.person == name.person }.map(\.name.number).max()
+        return ApprovalReport(
+            stage: stage, proposal: name.proposal, person: name.person, number: name.number,
+            decision: read.decision?.verb,
+            received: try catalog.receipt(.approval(name))?.received,
+            expires: read.decision?.expires, fingerprint: read.decision?.fingerprint,
+            counted: read.decision?.verb == .approve && name.number == last
+                && approvers.contains(name.person),
+            evidence: read.decision?.evidence ?? [], objection: read.objection)
+    }
+}
