@@ -95,6 +95,7 @@ let package = Package(
             dependencies: [
                 "Commands", "Registry", "RegistryCore", "Support",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "SystemPackage", package: "swift-system"),
             ]),
         .testTarget(name: "TidyTests"),
         .testTarget(name: "TranscriptTests", dependencies: ["Support", "cairn"]),

@@ -1,28 +1,25 @@
-import ArgumentParser
+package import ArgumentParser
 
 /// The root of all commands.
-struct Cairn: ParsableCommand {
-    static let configuration = CommandConfiguration(
+package struct Cairn: ParsableCommand {
+    package static let configuration = CommandConfiguration(
         commandName: "cairn",
         abstract: "Register, approve, promote and prove machine-learning models, in Git.",
         version: "0.1.0",
         subcommands: [
             Init.self, Clone.self, New.self, Add.self, Register.self, Upload.self, Fetch.self,
-            Promote.self, Pending.self, Withdraw.self, Approve.self,
-            Reject.self, Revoke.self, Rollback.self, Retire.self, Alias.self, Annotate.self,
-            Hook.self,
+            Promote.self, Pending.self, Withdraw.self, Approve.self, Reject.self, Revoke.self,
+            Rollback.self, Retire.self, Alias.self, Annotate.self, Verify.self, Audit.self,
+            Store.self, Doctor.self, Hook.self,
         ])
 
     /// Here too, so that it may stand before the command's name.
     @OptionGroup var global: GlobalOptions
+
+    package init() {}
 }
 
 /// The whole command line as one function: what was typed, where, and the exit code it earns.
 package func runCommandLine(_ words: [String], in surroundings: Surroundings) async -> Int32 {
     await CommandRunner(Cairn.self, in: surroundings).run(words)
-}
-
-/// `docs/cli.md`, as the commands have it now.
-package var commandReference: String {
-    CommandReference(of: Cairn.self).markdown
 }

@@ -28,13 +28,6 @@ extension ManifestError.Problem: CustomStringConvertible {
         case .severalDocuments: "a second document begins here: a manifest is one"
         case .keyTooLong(let limit): "the key is longer than \(limit) characters"
         case .duplicateKey(let key): "the key '\(key.printable)' was given before"
-        default: meaning
-        }
-    }
-
-    /// What is wrong with well-formed YAML.
-    private var meaning: String {
-        switch self {
         case .unknownKey(let key, let nearest):
             "unknown key '\(key.printable)'" + (nearest.map { ", did you mean '\($0)'?" } ?? "")
         case .missingKey(let key, let value):
@@ -52,7 +45,6 @@ extension ManifestError.Problem: CustomStringConvertible {
             "'\(index.printable)' leads to no entry of the list: use 0 to \(count)"
         case .noPlace(let key, let found):
             "'\(key.printable)' needs a list or a map to stand in, found \(found)"
-        default: ""
         }
     }
 }

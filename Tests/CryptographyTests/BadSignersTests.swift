@@ -1,4 +1,5 @@
 import Cryptography
+import Support
 import Testing
 
 private let key = "AAAAC3NzaC1lZDI1NTE5AAAAIIlizSIN3DQV78VPNjVvvwjgf+P5HqbPYCYu3BOMdjAE"
@@ -48,10 +49,11 @@ private let good = "ssh-ed25519 \(key)"
     }
 
     /// OpenSSH lets these pass, or stops reading at a NUL; a terminal would not show what it reads.
-    @Test(arguments: ["a\u{1b}[2Jlice", "alice\0", "ali\rce", "alice\u{7f}"])
-    func `is refused for what a terminal would hide`(principal: String) {
+    @Test(arguments: Array(0...8) + Array(11...31) + [127] as [UInt8])
+    func `is refused for what a terminal would hide`(control: UInt8) {
+        let hidden = String(UnicodeScalar(control))
         let error = #expect(throws: AllowedSignersError.self) {
-            try AllowedSigners(parsing: "\(principal) \(good)")
+            try AllowedSigners(parsing: "ali\(hidden)ce \(good)")
         }
         #expect(error?.reason == .controlCharacter)
     }

@@ -64,8 +64,12 @@ final class KeyRing: Sendable {
         String(decoding: try scratch.read(name), as: UTF8.self)
     }
 
+    /// Runs `words` with `input` from a file: `ssh-keygen` may refuse a signature before it reads
+    /// the message, and a pipe nobody reads ends the test process with `SIGPIPE`.
     func run(_ words: [String], input: String = "") async throws -> Outcome {
-        try await shell(words, in: scratch.path, environment: environment, input: input)
+        let file = try scratch.write("input-\(UInt64.random(in: 0...UInt64.max))", input)
+        let redirected = ["sh", "-c", "input=$1; shift; exec \"$@\" <\"$input\"", "sh", file]
+        return try await shell(redirected + words, in: scratch.path, environment: environment)
     }
 
     @discardableResult

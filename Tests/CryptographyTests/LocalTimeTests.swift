@@ -1,6 +1,7 @@
 import Cryptography
 import FoundationEssentials
 import Glibc
+import Support
 import Testing
 
 @Suite struct `A time without a zone` {

@@ -67,6 +67,13 @@ import Testing
         #expect(signed.signature.isEmpty)
     }
 
+    @Test(arguments: ["tree 1\ngpgsig ", "tree 1\ngpgsig \n\nm\n"])
+    func `with an empty header is malformed, not unsigned`(commit: String) {
+        #expect(throws: SignatureError.malformed(.notArmored)) {
+            try SignedPayload(commit: Array(commit.utf8))
+        }
+    }
+
     @Test func `by GitHub's OpenPGP key ends its signature in an empty line`() throws {
         let begin = "gpgsig -----BEGIN PGP SIGNATURE-----\n \n AAAA\n"
         let commit = "tree 1\n\(begin) -----END PGP SIGNATURE-----\n \n\nMerge\n"

@@ -130,7 +130,7 @@ private let changes = [
     },
     Change("DOS line ends in the signature", .malformed(.notArmored), passesGit: nil) {
         let start = $0.firstRange(of: begin)?.lowerBound ?? $0.endIndex
-        return $0[..<start] + $0[start...].replacing("\n", with: "\r\n")
+        return String($0[..<start] + $0[start...].replacing("\n", with: "\r\n"))
     },
     Change("DOS line ends throughout", .malformed(.notArmored), passesGit: false) {
         $0.replacing("\n", with: "\r\n")

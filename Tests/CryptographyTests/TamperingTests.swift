@@ -61,7 +61,7 @@ private struct Tampering: Sendable, CustomTestStringConvertible {
     @Test(arguments: OpenSSHVector.verified)
     func `by cutting it short anywhere is refused`(vector: OpenSSHVector) throws {
         let good = try SignatureFields(armored: Array(vector.signature.utf8)).blob
-        for count in good.indices {
+        for count in good.indices.dropFirst() {
             let objection = Signature.objection(
                 to: armor(base64(Array(good.prefix(count)))), over: OpenSSHVector.message,
                 namespace: OpenSSHVector.namespace)

@@ -76,14 +76,15 @@ package struct CommandRunner: Sendable {
     }
 
     private var columns: Int {
-        min(surroundings.output.columns ?? Terminal.usualColumns, HelpPage.widestColumns)
+        HelpPage.columns(on: surroundings.output)
     }
 
     private func misuse(_ message: String, of path: CommandPath) -> RegistryError {
-        let usage = root.usageString(for: path.command)
+        let example = (path.command as? any Verb.Type)?.examples.first
+        let model = example.map { "Write it like `\($0)`; " } ?? ""
         return RegistryError(
-            .usage, message.hasSuffix(".") || message.hasSuffix("?") ? message : "\(message).",
-            remedy: "Write `\(usage)`; `\(path.name) --help` explains it.")
+            .usage, isSentence(message) ? message : "\(message).",
+            remedy: "\(model)`\(path.name) --help` explains it.")
     }
 
     private func unknownCommand(_ path: CommandPath) -> RegistryError {
@@ -98,4 +99,9 @@ package struct CommandRunner: Sendable {
             .usage, "`\(path.name)` needs the name of a command after it.",
             remedy: "`\(path.name) --help` lists them.")
     }
+}
+
+/// Whether the parser's message ends as a sentence, or is a list over several lines.
+private func isSentence(_ message: String) -> Bool {
+    message.hasSuffix(".") || message.hasSuffix("?") || message.contains("\n")
 }

@@ -10,8 +10,10 @@ package struct HelpPage {
         self.root = root
     }
 
-    /// Lines of help are never longer, however wide the terminal: they'd be hard to read.
-    static let widestColumns = 100
+    /// How wide help is: like the terminal, unless that makes lines too long or too short to read.
+    static func columns(on output: OutputStream) -> Int {
+        max(50, min(100, output.columns ?? Terminal.usualColumns))
+    }
 
     /// Overview, usage, arguments, options, and examples, as plain text.
     package func text(columns: Int) -> String {

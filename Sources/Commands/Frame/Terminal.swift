@@ -1,21 +1,21 @@
 import Glibc
-import SystemPackage
+package import SystemPackage
 
 /// What a descriptor is connected to, and what can be read from it.
-enum Terminal {
+package enum Terminal {
     /// The width assumed of a terminal that doesn't know its own.
-    static let usualColumns = 80
+    package static let usualColumns = 80
 
     /// The longest line that a person's answer may have, in bytes.
-    static let longestLine = 1 << 16
+    package static let longestLine = 1 << 16
 
     /// Whether a terminal is at the other end.
-    static func isTerminal(_ descriptor: FileDescriptor) -> Bool {
+    package static func isTerminal(_ descriptor: FileDescriptor) -> Bool {
         isatty(descriptor.rawValue) == 1
     }
 
     /// The terminal's width in columns; `nil` if `descriptor` is no terminal.
-    static func columns(of descriptor: FileDescriptor) -> Int? {
+    package static func columns(of descriptor: FileDescriptor) -> Int? {
         guard isTerminal(descriptor) else { return nil }
         var size = winsize()
         let result = unsafe ioctl(descriptor.rawValue, UInt(TIOCGWINSZ), &size)
@@ -25,7 +25,7 @@ enum Terminal {
     /// The next line without its end; `nil` after the last.
     ///
     /// Byte by byte, so that whoever reads the descriptor next misses nothing.
-    static func readLine(from descriptor: FileDescriptor) throws -> String? {
+    package static func readLine(from descriptor: FileDescriptor) throws -> String? {
         var line: [UInt8] = []
         while line.count < longestLine {
             guard let byte = try read(1, from: descriptor).first else {
@@ -38,7 +38,7 @@ enum Terminal {
     }
 
     /// All bytes to the end, or to one more than `limit`.
-    static func readBytes(from descriptor: FileDescriptor, limit: Int) throws -> [UInt8] {
+    package static func readBytes(from descriptor: FileDescriptor, limit: Int) throws -> [UInt8] {
         var bytes: [UInt8] = []
         while bytes.count <= limit {
             let more = try read(min(1 << 16, limit + 1 - bytes.count), from: descriptor)

@@ -55,13 +55,17 @@ extension Block {
         switch self {
         case .lines(let texts): texts.flatMap(lines(of:))
         case .table(let table): table.lines
-        case .facts(let facts):
-            facts.map { fact in
-                let width = facts.map(\.label.inert.columns).max() ?? 0
-                let label = pad(fact.label.inert + ":", to: width + 1, atStart: false)
-                return "\(label)  \(fact.value.inert)".trimmingEnd
-            }
+        case .facts(let facts): aligned(facts)
         }
+    }
+}
+
+/// One line for each fact, the values in line.
+private func aligned(_ facts: [Fact]) -> [String] {
+    let labels = facts.map { $0.label.inert + ":" }
+    let width = labels.map(\.columns).max() ?? 0
+    return zip(labels, facts).map { label, fact in
+        "\(pad(label, to: width, atStart: false))  \(fact.value.inert)".trimmingEnd
     }
 }
 

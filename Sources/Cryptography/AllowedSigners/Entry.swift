@@ -2,7 +2,7 @@ package import FoundationEssentials
 
 extension AllowedSigners {
     /// One line: a key, and what signing it is trusted with.
-    package struct Entry: Sendable {
+    package struct Entry: Equatable, Sendable {
         /// Counted from 1.
         package let line: Int
         /// Vouches for the certificates it signed, and for no signature of its own.

@@ -49,9 +49,9 @@ enum Armor: CaseIterable {
         guard bytes.starts(with: begin), let end = bytes.firstRange(of: end) else {
             throw .malformed(.notArmored)
         }
-        guard tails.contains(Array(bytes[end.upperBound...])) else { throw .trailingData }
         let body = bytes[begin.count..<end.lowerBound]
         guard body.first == UInt8(ascii: "\n") else { throw .malformed(.notArmored) }
+        guard tails.contains(Array(bytes[end.upperBound...])) else { throw .trailingData }
         return body.dropFirst()
     }
 }

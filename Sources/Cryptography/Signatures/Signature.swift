@@ -12,9 +12,7 @@ package struct Signature: Sendable {
     /// What the message was hashed with before it was signed: SHA-256 or SHA-512.
     package let hash: HashFunction
 
-    /// How the hash was signed, by its name in SSH, such as `rsa-sha2-512`.
-    let algorithm: String
-    /// The signature proper, in that algorithm's own encoding.
+    /// The signature proper, as keys of that type encode it.
     let bytes: [UInt8]
 
     /// Reads an armoured signature of at most 64 KiB, its `END` line being the last.
@@ -45,8 +43,7 @@ package struct Signature: Sendable {
         } catch {
             throw .malformed(.key(error))
         }
-        (namespace, self.hash) = (fields.namespace, hash)
-        (algorithm, bytes) = (fields.algorithm, fields.signature)
+        (namespace, self.hash, bytes) = (fields.namespace, hash, fields.signature)
     }
 }
 
@@ -61,7 +58,6 @@ extension Signature {
         let namespace: String
         let reserved: [UInt8]
         let hash: String
-        let algorithm: String
         let signature: [UInt8]
 
         init(of blob: [UInt8]) throws(WireError) {
@@ -72,11 +68,8 @@ extension Signature {
             namespace = try reader.readName()
             reserved = try reader.readString()
             hash = try reader.readName()
-            var inner = SSHReader(try reader.readString())
+            signature = try reader.readString()
             try reader.finish()
-            algorithm = try inner.readName()
-            signature = try inner.readString()
-            try inner.finish()
         }
     }
 

@@ -22,37 +22,35 @@ package struct SignedPayload: Equatable, Sendable {
         }
         let starts = lines(of: bytes[...]).filter { Armor(startOf: $0) != nil }.map(\.startIndex)
         guard starts.count <= 1 else { throw .severalSignatures }
-        let start = starts.first ?? bytes.endIndex
-        try self.init(payload: Array(bytes[..<start]), signature: Array(bytes[start...]))
+        try self.init(
+            payload: Array(bytes[..<(starts.first ?? bytes.endIndex)]),
+            signature: starts.first.map { Array(bytes[$0...]) })
     }
 
     /// Takes apart a commit object's content: the signature is the header `gpgsig`, its later lines
     /// indented by a space.
     package init(commit bytes: [UInt8]) throws(SignatureError) {
-        var split = (payload: [UInt8](), signature: [UInt8]())
-        var (count, isInside) = (0, false)
         let header = headerLines(of: bytes)
-        for line in header {
-            if isInside, line.first == UInt8(ascii: " ") {
-                split.signature += line.dropFirst()
-            } else if isSignatureHeader(line) {
-                guard line.starts(with: commitHeader) else { throw .malformed(.signatureHeader) }
-                split.signature += line.dropFirst(commitHeader.count)
-                (count, isInside) = (count + 1, true)
-            } else {
-                split.payload += line
-                isInside = false
-            }
+        let starts = header.indices.filter { isSignatureHeader(header[$0]) }
+        guard starts.allSatisfy({ header[$0].starts(with: commitHeader) }) else {
+            throw .malformed(.signatureHeader)
         }
-        guard count <= 1 else { throw .severalSignatures }
-        split.payload += bytes[(header.last?.endIndex ?? 0)...]
-        try self.init(payload: split.payload, signature: split.signature)
+        guard starts.count <= 1 else { throw .severalSignatures }
+        guard let start = starts.first else {
+            try self.init(payload: bytes, signature: nil)
+            return
+        }
+        let (first, rest) = (header[start], header[(start + 1)...].prefix(while: isIndented))
+        let end = rest.last?.endIndex ?? first.endIndex
+        try self.init(
+            payload: Array(bytes[..<first.startIndex] + bytes[end...]),
+            signature: first.dropFirst(commitHeader.count) + rest.flatMap { $0.dropFirst() })
     }
 
     /// Demands of a signature, if there is one, to be exactly one armoured block.
-    private init(payload: [UInt8], signature: [UInt8]) throws(SignatureError) {
-        (self.payload, self.signature) = (payload, signature)
-        guard !signature.isEmpty else {
+    private init(payload: [UInt8], signature: [UInt8]?) throws(SignatureError) {
+        (self.payload, self.signature) = (payload, signature ?? [])
+        guard let signature else {
             kind = .none
             return
         }
@@ -72,6 +70,10 @@ private let commitHeader = Array("gpgsig ".utf8)
 /// Whether Git takes a header for a signature: by how it begins, whatever follows.
 private func isSignatureHeader(_ line: ArraySlice<UInt8>) -> Bool {
     line.starts(with: "gpgsig".utf8)
+}
+
+private func isIndented(_ line: ArraySlice<UInt8>) -> Bool {
+    line.first == UInt8(ascii: " ")
 }
 
 /// The lines before the first empty one, which parts an object's headers from its message.

@@ -64,10 +64,9 @@ extension YAMLReader {
 
     /// Copies the rest of the line, moves past its end, and returns that.
     private mutating func copyLine(into content: inout String.UnicodeScalarView) -> String {
-        while here != "\n", here != "\0" {
-            content.append(here)
-            advance()
-        }
+        let start = index
+        while here != "\n", here != "\0" { advance() }
+        content.append(contentsOf: text[start..<index])
         guard here == "\n" else { return "" }
         advance()
         return "\n"

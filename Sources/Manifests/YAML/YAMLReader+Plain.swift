@@ -17,23 +17,17 @@ extension YAMLReader {
 
     /// Reads the plain text of one line, without the blanks after it.
     mutating func plainLine(inFlow: Bool) throws(ManifestError) -> String {
-        var line = String.UnicodeScalarView()
-        var blanks: [Unicode.Scalar] = []
+        let start = index
+        var end = index
         while here != "\n", here != "\0", !isAtComment, !(here == ":" && next.endsWord) {
             if inFlow {
                 if here.isFlowIndicator { break }
                 if here == ":", next.isFlowIndicator || next == "?" { throw fault(.expectedColon) }
             }
-            if here.isBlank {
-                blanks.append(here)
-            } else {
-                line.append(contentsOf: blanks)
-                line.append(here)
-                blanks = []
-            }
             advance()
+            if !text[index - 1].isBlank { end = index }
         }
-        return String(line)
+        return string(start..<end)
     }
 
     /// Moves to the next line of the same text; `nil`, and nowhere, if there is none.

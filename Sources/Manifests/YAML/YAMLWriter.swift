@@ -10,7 +10,7 @@ struct YAMLWriter {
     static func write(_ root: Node) -> String {
         var writer = YAMLWriter()
         if root.isLeaf {
-            _ = writer.writeInLine(root, indent: -2, after: "")
+            _ = writer.writeInLine(root, indent: 0, after: "")
         } else {
             writer.writeBelow(root, indent: 0)
         }

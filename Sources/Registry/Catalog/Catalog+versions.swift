@@ -11,10 +11,10 @@ extension Catalog {
     package func commit(
         of model: ModelName, _ number: VersionNumber, on main: ObjectID
     ) throws(RegistryError) -> ObjectID? {
-        if let indexed = try tip(.version(model, number)), try introduces(indexed, model, number),
-            try tip(.main) == main || isAncestor(indexed, of: main)
-        {
-            return indexed
+        if let indexed = try tip(.version(model, number)), try introduces(indexed, model, number) {
+            let isPresent = try tip(.main) == main
+            if isPresent { return indexed }
+            if try isAncestor(indexed, of: main) { return indexed }
         }
         return try versionCommits(of: model, on: main, downTo: number)
             .first { $0.number == number }?.commit

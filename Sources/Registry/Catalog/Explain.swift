@@ -95,6 +95,17 @@ extension String {
     }
 }
 
+extension RegistryError {
+    /// The error that was thrown, where the compiler lost its type on the way.
+    init(any error: any Error) {
+        self =
+            error as? RegistryError
+            ?? RegistryError(
+                .internal, "Something unforeseen went wrong: \(error).",
+                remedy: "Report this as a bug of Cairn.")
+    }
+}
+
 /// Turns a store's fact into the sentence and the remedy that a person needs.
 func explain(_ error: StoreError) -> RegistryError {
     switch error {

@@ -19,28 +19,29 @@ struct StageReplay {
 
     func run() async throws(RegistryError) -> Result {
         var result = Result()
-        var tip: ObjectID?
+        let log = Array(try catalog.stageLog(stage, model).reversed())
+        guard let first = log.first else { return result }
+        if try !catalog.isOpenCommit(first.commit.id, at: snapshot) {
+            result.objections.append(
+                object(.transitionInvalid, "does not begin with an open commit"))
+        }
         var lastPolicy: ObjectID?
-        for entry in try catalog.stageLog(stage, model).reversed() {
-            defer { tip = entry.commit.id }
-            guard tip != nil else {
-                if try !catalog.isOpenCommit(entry.commit.id, at: snapshot) {
-                    result.objections.append(
-                        object(.transitionInvalid, "does not begin with an open commit"))
-                }
-                continue
-            }
-            let circumstances: Circumstances
-            do throws(RegistryError) {
-                circumstances = try self.circumstances(of: entry, after: lastPolicy)
-            } catch {
-                result.objections += error.objections.map { located($0, entry) }
-                continue
-            }
-            lastPolicy = circumstances.policy
-            await replay(entry, onto: tip, circumstances, into: &result)
+        for (below, entry) in zip(log, log.dropFirst()) {
+            let replayed = await replay(entry, onto: below.commit.id, after: lastPolicy)
+            lastPolicy = replayed.policy ?? lastPolicy
+            result.objections += replayed.objections.map { located($0, entry) }
+            result.transitions.append(replayed.transition)
+            if let record = replayed.record { result.records.append(record) }
         }
         return result
+    }
+
+    /// One transition, asked about again.
+    private struct Replayed {
+        var transition: VerifiedTransition
+        var policy: ObjectID?
+        var record: VersionRecord?
+        var objections: [Objection]
     }
 
     /// When and by whom a transition was made, and under which policy.
@@ -78,29 +79,33 @@ struct StageReplay {
     }
 
     private func replay(
-        _ entry: StageEntry, onto tip: ObjectID?, _ circumstances: Circumstances,
-        into result: inout Result
-    ) async {
-        var approvers: [Person] = []
-        var objections: [Objection] = []
-        do throws(RegistryError) {
+        _ entry: StageEntry, onto tip: ObjectID, after last: ObjectID?
+    ) async -> Replayed {
+        do {
+            let circumstances = try circumstances(of: entry, after: last)
             let past = try catalog.snapshot(at: circumstances.policy)
             let checked = try catalog.readTransition(
                 entry.commit.id, of: stage, model, onto: tip, at: past)
             let verdict = try await judge(checked, circumstances, at: past)
-            approvers = verdict.approvers
-            objections = verdict.objections
-            if let record = checked.record { result.records.append(record) }
+            return Replayed(
+                transition: verified(entry, circumstances, verdict), policy: circumstances.policy,
+                record: checked.record, objections: verdict.objections)
         } catch {
-            objections = error.objections
+            return Replayed(
+                transition: verified(entry, nil, nil), policy: nil, record: nil,
+                objections: RegistryError(any: error).objections)
         }
-        result.objections += objections.map { located($0, entry) }
-        result.transitions.append(
-            VerifiedTransition(
-                model: model, stage: stage, kind: entry.kind, version: entry.version,
-                commit: entry.commit.id, approvers: approvers, signed: objections.isEmpty,
-                timed: circumstances.isTimed, actor: circumstances.actor,
-                received: circumstances.received))
+    }
+
+    private func verified(
+        _ entry: StageEntry, _ circumstances: Circumstances?, _ verdict: Verdict?
+    ) -> VerifiedTransition {
+        VerifiedTransition(
+            model: model, stage: stage, kind: entry.kind, version: entry.version,
+            commit: entry.commit.id, approvers: verdict?.approvers ?? [],
+            signed: verdict?.isAllowed ?? false, timed: circumstances?.isTimed ?? false,
+            actor: circumstances?.actor,
+            received: circumstances?.received ?? entry.commit.committer.date)
     }
 
     /// Asks the judge what it was asked then: the same policy, and nothing that came later.

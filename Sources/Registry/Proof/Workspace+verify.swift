@@ -17,25 +17,12 @@ extension Workspace {
             standing: .selfConsistent, registry: try catalog.policy(at: snapshot).registry,
             firstCommit: try await firstCommit(), registryKey: nil, transitions: [],
             artifactsRead: 0, bytesRead: 0, objections: [], unknown: [])
-        let records = try await replay(request, at: snapshot, into: &report)
-        if request.readsBytes { try await readBytes(of: records, into: &report) }
-        try await compareDatasets(request.datasets, records, into: &report)
-        try await checkAnchors(request.trust, into: &report)
-        return report
-    }
-
-    private func replay(
-        _ request: VerificationRequest, at snapshot: Snapshot, into report: inout VerificationReport
-    ) async throws(RegistryError) -> [VersionRecord] {
+        let stages = try await stages(of: request)
         var records: [VersionRecord] = []
-        for (ref, _) in try await catalog.refs(under: "refs/heads/stages/") {
-            guard case .stage(let stage, let model) = ref,
-                request.model.map({ $0 == model }) ?? true,
-                request.stage.map({ $0 == stage }) ?? true
-            else { continue }
-            let replay = StageReplay(
-                catalog: catalog, stage: stage, model: model, snapshot: snapshot)
-            let result = try await replay.run()
+        for (stage, model) in stages {
+            let result = try await StageReplay(
+                catalog: catalog, stage: stage, model: model, snapshot: snapshot
+            ).run()
             report.transitions += result.transitions
             report.objections += result.objections
             records += result.records
@@ -45,7 +32,23 @@ extension Workspace {
                 "For some transitions no audit log is at hand: who completed them, when, and under "
                     + "which policy is their own word.")
         }
-        return records
+        if request.readsBytes { try await readBytes(of: records, into: &report) }
+        try await compareDatasets(request.datasets, records, into: &report)
+        try checkAnchors(request.trust, into: &report)
+        return report
+    }
+
+    /// The stages of the models that are asked for.
+    private func stages(
+        of request: VerificationRequest
+    ) async throws(RegistryError) -> [(StageName, ModelName)] {
+        try await catalog.refs(under: "refs/heads/stages/").compactMap { ref, _ in
+            guard case .stage(let stage, let model) = ref,
+                request.model.map({ $0 == model }) ?? true,
+                request.stage.map({ $0 == stage }) ?? true
+            else { return nil }
+            return (stage, model)
+        }
     }
 
     private func firstCommit() async throws(RegistryError) -> ObjectID {
@@ -135,7 +138,7 @@ extension Workspace {
     /// Compares the first commit and the registry's key with what somebody knows from elsewhere.
     private func checkAnchors(
         _ trust: VerificationRequest.Trust?, into report: inout VerificationReport
-    ) async throws(RegistryError) {
+    ) throws(RegistryError) {
         let audit = try AuditReplay(catalog: catalog).run()
         report.registryKey = audit.fingerprint
         report.objections += audit.objections

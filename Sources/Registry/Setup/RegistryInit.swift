@@ -96,19 +96,7 @@ extension Session {
     /// The settings of `git-governance.md` §5, except that the hook decides about deletions and
     /// rewriting row by row (design §3).
     private func configure(_ folder: String, program: String) async throws(RegistryError) {
-        let settings: [(StaticString, String)] = [
-            ("cairn.program", program), ("core.hooksPath", "\(folder)/hooks"),
-            ("core.logAllRefUpdates", "always"), ("receive.fsckObjects", "true"),
-            ("transfer.fsckObjects", "true"), ("receive.autogc", "false"), ("gc.auto", "0"),
-            ("receive.advertiseAtomic", "true"), ("receive.advertisePushOptions", "true"),
-            ("receive.shallowUpdate", "false"), ("receive.maxInputSize", "2g"),
-            ("receive.denyCurrentBranch", "ignore"), ("receive.denyDeleteCurrent", "ignore"),
-            ("uploadpack.allowFilter", "true"), ("uploadpackfilter.allow", "false"),
-            ("uploadpackfilter.blob:none.allow", "true"),
-            ("uploadpackfilter.blob:limit.allow", "true"),
-            ("uploadpackfilter.tree.allow", "true"),
-            ("core.sharedRepository", "0644"),
-        ]
+        let settings = RegistrySettings.all(folder: folder, program: program)
         let hidden = ["refs/versions", "refs/audit", "refs/merge-requests", "refs/sequences"]
         do {
             let git = GitProgram(directory: folder, environment: environment)

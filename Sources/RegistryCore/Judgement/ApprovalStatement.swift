@@ -97,6 +97,9 @@ private struct StatementFields {
     private var values: [String: [String]] = [:]
 
     init(parsing message: String) throws(RegistryError) {
+        guard !message.unicodeScalars.contains(where: Self.misleads) else {
+            throw Self.invalid("It holds a control character.")
+        }
         var lines = message.split(separator: "\n", omittingEmptySubsequences: false).map(
             String.init)
         if lines.last == "" { lines.removeLast() }
@@ -111,6 +114,13 @@ private struct StatementFields {
             values[String(line[..<colon.lowerBound]), default: []]
                 .append(String(line[colon.upperBound...]))
         }
+    }
+
+    /// Whether some reader would take `scalar` for the end of a line, or a terminal obey it.
+    private static func misleads(_ scalar: Unicode.Scalar) -> Bool {
+        guard scalar != "\n", scalar != "\t" else { return false }
+        return [.control, .lineSeparator, .paragraphSeparator]
+            .contains(scalar.properties.generalCategory)
     }
 
     mutating func take<Value>(

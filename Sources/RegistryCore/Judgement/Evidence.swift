@@ -54,11 +54,19 @@ package struct Candidate: Sendable {
         self.authors = authors
     }
 
-    /// What the conditions of rules look at.
-    package var subject: Condition.Subject {
-        Condition.Subject(
-            name: model.name, risk: [model.risk, modelNow?.risk].compactMap(\.self).max(),
-            task: model.task, tags: model.tags ?? [:])
+    /// What the conditions of rules look at: the model as the version's tree has it and, where its
+    /// risk on `main` is higher now, the model with that risk too.
+    ///
+    /// The rules for both hold, so an edit of the risk adds demands and never takes one away.
+    package var subjects: [Condition.Subject] {
+        let recorded = Condition.Subject(
+            name: model.name, risk: model.risk, task: model.task, tags: model.tags ?? [:])
+        guard let now = modelNow?.risk, model.risk.map({ $0 < now }) ?? true else {
+            return [recorded]
+        }
+        var raised = recorded
+        raised.risk = now
+        return [recorded, raised]
     }
 }
 

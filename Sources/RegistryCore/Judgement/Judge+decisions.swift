@@ -8,8 +8,16 @@ extension Policy {
         guard let rules = rules(for: transition.stage) else {
             return unknownStage(transition.stage)
         }
-        return StageJudge(policy: self, rules: rules, transition: transition, evidence: evidence)
+        // A retirement has no candidate, asks for no approval and heeds no veto.
+        guard let candidate = evidence.candidate else { return nil }
+        let objections = candidate.subjects.map { subject in
+            StageJudge(
+                policy: self, rules: rules, transition: transition, evidence: evidence,
+                candidate: candidate, subject: subject
+            )
             .objection(to: decision)
+        }
+        return objections.contains(nil) ? nil : objections.first ?? nil
     }
 }
 
@@ -25,7 +33,7 @@ extension StageJudge {
     private func objection(toApprovalBy person: Person) -> Objection? {
         let demands = matching(rules.approvals)
         guard !demands.isEmpty else { return nil }
-        if let candidate = evidence.candidate, excludedPeople(candidate).contains(person) {
+        if excludedPeople().contains(person) {
             return Objection(
                 .approvalInvalid,
                 "The approval of \(person) can't count: author or proposer of the version.",

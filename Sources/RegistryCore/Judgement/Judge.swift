@@ -6,17 +6,29 @@ extension Policy {
         guard let rules = rules(for: transition.stage) else {
             return Verdict(objections: [unknownStage(transition.stage)])
         }
-        switch transition.kind {
-        case .retire, .rollback:
-            let role = StageJudge.role(rules.rollback, default: .maintainer, evidence)
+        if transition.kind == .retire {
             return Verdict(
-                objections: missingRole(role, for: transition, evidence) + withdrawn(evidence))
-        case .promote:
-            return StageJudge(
-                policy: self, rules: rules, transition: transition, evidence: evidence
-            )
-            .verdict()
+                objections: missingRole(rules.rollback, .maintainer, for: transition, evidence))
         }
+        guard let candidate = evidence.candidate else {
+            return Verdict(objections: [unreadableVersion(transition)])
+        }
+        guard transition.kind == .promote else {
+            return Verdict(
+                objections: missingRole(rules.rollback, .maintainer, for: transition, evidence)
+                    + candidate.yanked)
+        }
+        var verdict = Verdict(
+            objections: missingRole(rules.promote, .contributor, for: transition, evidence)
+                + candidate.yanked + candidate.archived
+                + skippedStage(rules, transition, evidence))
+        for subject in candidate.subjects {
+            let judge = StageJudge(
+                policy: self, rules: rules, transition: transition, evidence: evidence,
+                candidate: candidate, subject: subject)
+            verdict.add(judge.verdict())
+        }
+        return verdict
     }
 
     /// The objection to a stage that the policy does not list.
@@ -27,89 +39,47 @@ extension Policy {
             remedy: "Use one of \(known), or add it to registry.yaml.")
     }
 
-    func missingRole(_ role: Role, for transition: Transition, _ evidence: Evidence) -> [Objection]
-    {
-        guard let actor = evidence.actor,
-            !allows(actor, role, in: transition.model.namespace)
-        else { return [] }
-        let held = self.role(of: actor, in: transition.model.namespace)?.rawValue ?? "no role"
+    private func unreadableVersion(_ transition: Transition) -> Objection {
+        Objection(
+            .versionMissing,
+            "\(transition.model)@\(transition.version), which \(transition.stage) is to show, "
+                + "could not be read.",
+            remedy: "Run `cairn doctor`.")
+    }
+
+    /// The objection to an actor who lacks the role that `rules` ask, or `otherwise` where they
+    /// ask none.
+    private func missingRole(
+        _ rules: Rules<RoleRule>?, _ otherwise: Role, for transition: Transition,
+        _ evidence: Evidence
+    ) -> [Objection] {
+        let namespace = transition.model.namespace
+        let role = strictestRole(
+            rules, otherwise, (evidence.candidate ?? evidence.held)?.subjects ?? [])
+        guard let actor = evidence.actor, !allows(actor, role, in: namespace) else { return [] }
+        let held = self.role(of: actor, in: namespace)?.rawValue ?? "no role"
         return [
             Objection(
                 .roleMissing,
                 "\(actor) may not \(transition.kind) in \(transition.stage): that takes the role "
-                    + "\(role) in \(transition.model.namespace), and \(actor) has \(held).",
+                    + "\(role) in \(namespace), and \(actor) has \(held).",
                 remedy:
                     "Ask somebody with that role, or an admin to change access in registry.yaml.")
         ]
     }
 
-    func withdrawn(_ evidence: Evidence) -> [Objection] {
-        guard let candidate = evidence.candidate, candidate.annotations?.state == .yanked else {
-            return []
-        }
-        return [
-            Objection(
-                .versionYanked, "\(candidate.model.name)@\(candidate.version.version) is yanked.",
-                remedy: "Choose another version.")
-        ]
-    }
-}
-
-/// The gates of one stage, asked about one promotion.
-struct StageJudge {
-    let policy: Policy
-    let rules: StageRules
-    let transition: Transition
-    let evidence: Evidence
-
-    static func role(_ rules: Rules<RoleRule>?, default role: Role, _ evidence: Evidence) -> Role {
-        guard let subject = (evidence.candidate ?? evidence.held)?.subject else { return role }
-        return rules?.matching(subject).map(\.by).max() ?? role
+    /// The highest role that any of `subjects` needs; with no model to look at, the highest there
+    /// is in `rules`.
+    private func strictestRole(
+        _ rules: Rules<RoleRule>?, _ otherwise: Role, _ subjects: [Condition.Subject]
+    ) -> Role {
+        let needed = subjects.map { rules?.matching($0).map(\.by).max() ?? otherwise }
+        return needed.max() ?? rules?.entries.map(\.rule.by).max() ?? otherwise
     }
 
-    func verdict() -> Verdict {
-        guard let candidate = evidence.candidate else {
-            return Verdict(objections: [
-                Objection(
-                    .versionMissing, "The version to promote could not be read.",
-                    remedy: "Run `cairn doctor`.")
-            ])
-        }
-        let role = Self.role(rules.promote, default: .contributor, evidence)
-        var objections = policy.missingRole(role, for: transition, evidence)
-        objections += policy.withdrawn(evidence) + archived(candidate) + skippedStage()
-        var notes: [String] = []
-        var approvers: [Person] = []
-        // A stage with its own `when` demands nothing further of models that do not meet it.
-        if rules.when?.matches(candidate.subject) ?? true {
-            let count = countApprovals(candidate)
-            let metrics = judgeMetrics(candidate)
-            approvers = count.approvers
-            notes = metrics.notes + count.notes
-            objections += count.objections + judgeRecord(candidate) + metrics.objections
-            objections += judgeFairness(candidate) + judgeChecks() + frozen()
-        }
-        return Verdict(objections: objections, notes: notes, approvers: approvers)
-    }
-
-    /// The rules of one kind that hold for this model.
-    func matching<Rule>(_ rules: Rules<Rule>?) -> [Rule] {
-        guard let subject = evidence.candidate?.subject else { return [] }
-        return rules?.matching(subject) ?? []
-    }
-
-    private func archived(_ candidate: Candidate) -> [Objection] {
-        guard candidate.annotations?.state == .archived else { return [] }
-        return [
-            Objection(
-                .versionArchived,
-                "\(candidate.model.name)@\(candidate.version.version) is archived.",
-                remedy: "Set it active first: cairn annotate "
-                    + "\(candidate.model.name)@\(candidate.version.version) --state active")
-        ]
-    }
-
-    private func skippedStage() -> [Objection] {
+    private func skippedStage(
+        _ rules: StageRules, _ transition: Transition, _ evidence: Evidence
+    ) -> [Objection] {
         guard let before = rules.after,
             evidence.history[before]?.contains(transition.version) != true
         else { return [] }
@@ -122,33 +92,25 @@ struct StageJudge {
                 remedy: "Run `cairn promote \(reference) --to \(before)` first.")
         ]
     }
+}
 
-    private func judgeChecks() -> [Objection] {
-        matching(rules.checks).compactMap { check in
-            switch evidence.checks[check] {
-            case .passed: nil
-            case .failed(let reason):
-                Objection(
-                    .checkFailed, "The check '\(check)' failed: \(reason)",
-                    remedy: "Mend what it found and register a new version.")
-            case nil:
-                Objection(
-                    .checkMissing, "The check '\(check)' has no result for this proposal.",
-                    remedy: "Have the check report its result, or take it out of registry.yaml.")
-            }
-        }
+extension Candidate {
+    fileprivate var yanked: [Objection] {
+        guard annotations?.state == .yanked else { return [] }
+        return [
+            Objection(
+                .versionYanked, "\(reference) is yanked.", remedy: "Choose another version.")
+        ]
     }
 
-    private func frozen() -> [Objection] {
-        matching(rules.freeze).compactMap { rule in
-            guard rule.covers(evidence.now) else { return nil }
-            if let except = rule.except, let actor = evidence.actor, policy.covers(except, actor) {
-                return nil
-            }
-            return Objection(
-                .frozen, "\(transition.stage) is frozen from \(rule.from) to \(rule.to).",
-                remedy: rule.except.map { "Wait, or ask \($0) to complete it." }
-                    ?? "Wait until the freeze is over.")
-        }
+    fileprivate var archived: [Objection] {
+        guard annotations?.state == .archived else { return [] }
+        return [
+            Objection(
+                .versionArchived, "\(reference) is archived.",
+                remedy: "Set it active first: cairn annotate \(reference) --state active")
+        ]
     }
+
+    private var reference: String { "\(model.name)@\(version.version)" }
 }

@@ -2,14 +2,16 @@ import FoundationEssentials
 
 extension StageJudge {
     /// Who approved, whether that is enough, and who stands against it.
-    func countApprovals(_ candidate: Candidate) -> Verdict {
+    func countApprovals() -> Verdict {
         let demands = matching(rules.approvals)
         let standing = standingDecisions()
         let rejections = standing.filter { $0.verb == .reject && mayVeto($0.person) }
-        let excluded = excludedPeople(candidate)
+        let excluded = excludedPeople()
         let valid = standing.filter { $0.verb == .approve && !hasExpired($0) }
-        let counted = valid.filter { !excluded.contains($0.person) }.map(\.person)
-        var verdict = Verdict(approvers: counted.sorted())
+        let counted = valid.map(\.person).filter { person in
+            !excluded.contains(person) && demands.contains { policy.covers($0.from, person) }
+        }
+        var verdict = Verdict(approvers: counted)
         verdict.objections = rejections.map(veto)
         verdict.objections += demands.compactMap { demand in
             shortfall(demand, counted: counted, given: valid.map(\.person), excluded: excluded)
@@ -19,19 +21,24 @@ extension StageJudge {
         return verdict
     }
 
-    /// The highest-numbered decision of each person whose numbers have no gap.
+    /// What each person said last, in the order of their names.
     private func standingDecisions() -> [Decision] {
         Dictionary(grouping: evidence.decisions, by: \.person).values
-            .compactMap { decisions in
-                let sorted = decisions.sorted { $0.number < $1.number }
-                guard sorted.map(\.number) == Array(1...sorted.count) else { return nil }
-                return sorted.last
-            }
-            .sorted { $0.person < $1.person }
+            .compactMap(lastWord).sorted { $0.person < $1.person }
+    }
+
+    /// The highest-numbered of one person's decisions, if their numbers have no gap.
+    ///
+    /// A gap voids an approval, but no rejection: else whoever can delete a tag could lift a veto.
+    private func lastWord(_ decisions: [Decision]) -> Decision? {
+        let numbers = decisions.map(\.number).sorted()
+        let last = decisions.filter { $0.number == numbers.last }
+        let isComplete = numbers == Array(1...numbers.count)
+        return last.first { $0.verb == .reject } ?? (isComplete ? last.first : nil)
     }
 
     /// Whose approval does not count, whatever group they are in.
-    func excludedPeople(_ candidate: Candidate) -> Set<Person> {
+    func excludedPeople() -> Set<Person> {
         let separations = matching(rules.separation)
         let separates = separations.isEmpty || separations.contains(true)
         return separates ? candidate.authors.union(evidence.proposers) : []

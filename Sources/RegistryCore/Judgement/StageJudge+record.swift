@@ -1,11 +1,11 @@
 extension StageJudge {
     /// What the version's record, card, files and licence lack.
-    func judgeRecord(_ candidate: Candidate) -> [Objection] {
-        missingFields(candidate) + missingHeadings(candidate) + missingArtifacts(candidate)
-            + refusedLicense(candidate)
+    func judgeRecord() -> [Objection] {
+        missingFields() + missingHeadings() + missingArtifacts()
+            + refusedLicense()
     }
 
-    private func missingFields(_ candidate: Candidate) -> [Objection] {
+    private func missingFields() -> [Objection] {
         matching(rules.requires)
             .filter { !$0.isPresent(in: candidate.version, of: candidate.model) }
             .map { field in
@@ -17,7 +17,7 @@ extension StageJudge {
             }
     }
 
-    private func missingHeadings(_ candidate: Candidate) -> [Objection] {
+    private func missingHeadings() -> [Objection] {
         let present = Set(candidate.headings.map { $0.lowercased() })
         return matching(rules.card).filter { !present.contains($0.lowercased()) }.map { heading in
             Objection(
@@ -26,7 +26,7 @@ extension StageJudge {
         }
     }
 
-    private func missingArtifacts(_ candidate: Candidate) -> [Objection] {
+    private func missingArtifacts() -> [Objection] {
         matching(rules.artifacts).flatMap(\.required)
             .filter { candidate.artifacts[$0] == nil }
             .map { path in
@@ -36,7 +36,7 @@ extension StageJudge {
             }
     }
 
-    private func refusedLicense(_ candidate: Candidate) -> [Objection] {
+    private func refusedLicense() -> [Objection] {
         let permitted = matching(rules.licenses)
         guard !permitted.isEmpty else { return [] }
         let licenses = [
@@ -49,7 +49,7 @@ extension StageJudge {
         return [
             Objection(
                 .licenseRefused,
-                "The licence '\(refused ?? "none")' is not among those that \(transition.stage) "
+                "The licence '\((refused ?? "none").printable)' is not among those that \(transition.stage) "
                     + "permits: \(list).",
                 remedy: "Set the right licence in model.yaml and register a new version.")
         ]

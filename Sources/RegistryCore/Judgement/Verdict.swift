@@ -15,6 +15,17 @@ package struct Verdict: Hashable, Sendable, Codable {
         self.approvers = approvers
     }
 
+    /// Takes over what `other` says and this one does not yet.
+    mutating func add(_ other: Verdict) {
+        for objection in other.objections where !objections.contains(objection) {
+            objections.append(objection)
+        }
+        for note in other.notes where !notes.contains(note) {
+            notes.append(note)
+        }
+        approvers = Set(approvers).union(other.approvers).sorted()
+    }
+
     /// Whether the transition may happen.
     package var isAllowed: Bool { objections.isEmpty }
 }

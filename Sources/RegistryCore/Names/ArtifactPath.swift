@@ -11,8 +11,10 @@ package struct ArtifactPath: TextualName {
 
     package init?(parsing text: some StringProtocol) {
         let text = String(text)
-        let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-        guard (1...16).contains(parts.count), parts.allSatisfy(Self.isSegment),
+        // By scalars, as Git reads bytes: a combining mark after "/" would make one character of
+        // both, and hide the separator.
+        let parts = text.unicodeScalars.split(separator: "/", omittingEmptySubsequences: false)
+        guard (1...16).contains(parts.count), parts.allSatisfy({ Self.isSegment(String($0)) }),
             Self.isComposed(text)
         else { return nil }
         self.text = text
@@ -25,8 +27,8 @@ package struct ArtifactPath: TextualName {
     /// Upper-casing first makes `ß` meet `ss` and `ſ` meet `s`, as full case folding does.
     package var folded: String { text.uppercased().lowercased() }
 
-    private static func isSegment(_ segment: Substring) -> Bool {
-        (1...255).contains(segment.utf8.count) && !segment.hasPrefix("-")
+    private static func isSegment(_ segment: String) -> Bool {
+        (1...255).contains(segment.utf8.count) && segment.utf8.first != UInt8(ascii: "-")
             && ![".", "..", ".git"].contains(segment.lowercased())
             && segment.unicodeScalars.allSatisfy {
                 $0.properties.generalCategory != .control && $0 != "\\"

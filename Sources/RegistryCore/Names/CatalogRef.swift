@@ -55,13 +55,15 @@ package enum CatalogRef: Hashable, Sendable {
                 number: number.value))
     }
 
+    /// The grammar of design §3, and below it what `git check-ref-format` refuses of that.
     private static func isTopic(_ parts: [String]) -> Bool {
         parts.reduce(parts.count - 1) { $0 + $1.utf8.count } <= 200
             && !["main", "stages", "promote", "for", "refs", "head"].contains(parts[0])
+            && parts[0].utf8.first.map { isNameByte($0) } ?? false
             && parts.allSatisfy { part in
-                guard let first = part.utf8.first else { return false }
-                return isNameByte(first) && part.utf8.allSatisfy { isNameByte($0, or: "._-") }
-                    && !part.hasSuffix(".lock") && !part.contains("..") && !part.hasSuffix(".")
+                !part.isEmpty && part.utf8.allSatisfy { isNameByte($0, or: "._-") }
+                    && !part.hasPrefix(".") && !part.hasSuffix(".") && !part.contains("..")
+                    && !part.hasSuffix(".lock")
             }
     }
 }

@@ -12,7 +12,7 @@ package struct Pointer: Hashable, Sendable {
     package static let empty = Pointer(digest: .ofNothing, size: 0)
 
     /// The longest encoding there is, so a larger blob is no pointer: 19 digits of size.
-    package static let longest = 150
+    package static let longest = 144
 
     package init(digest: Digest, size: Int64) {
         self.digest = digest

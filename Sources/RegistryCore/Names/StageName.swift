@@ -20,13 +20,15 @@ package struct AliasName: TextualName {
 
     package static let noun = "an alias"
     package static let grammar =
-        StageName.grammar + ", and neither 'latest', 'main', 'head' nor only hex digits"
+        StageName.grammar
+        + ", and neither 'latest', 'main', 'head', 'v' and a number, nor only hex digits"
 
     package init?(parsing text: some StringProtocol) {
         let isHex = text.utf8.allSatisfy {
             isDigit($0) || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains($0)
         }
-        let isVersion = text.hasPrefix("v") && text.utf8.dropFirst().allSatisfy(isDigit)
+        let isVersion =
+            text.hasPrefix("v") && text.utf8.count > 1 && text.utf8.dropFirst().allSatisfy(isDigit)
         guard isPointerName(text), !isHex, !isVersion, !["latest", "main", "head"].contains(text)
         else { return nil }
         self.text = String(text)

@@ -13,7 +13,7 @@ package struct ByteCount: Hashable, Sendable, Codable, CustomStringConvertible {
     /// Reads digits and a binary unit; `nil` otherwise, or where it would overflow.
     package init?(parsing text: String) {
         guard let (unit, factor) = Self.units.first(where: { text.hasSuffix($0.0) }),
-            let count = Int64(text.dropLast(unit.count)), count >= 0
+            let count = Int64(digits: text.dropLast(unit.count))
         else { return nil }
         let (bytes, overflow) = count.multipliedReportingOverflow(by: factor)
         guard !overflow else { return nil }
@@ -61,7 +61,7 @@ package struct TimeSpan: Hashable, Sendable, Codable, CustomStringConvertible {
     /// Reads digits and a unit; `nil` otherwise, or above a hundred years.
     package init?(parsing text: String) {
         guard let unit = text.last, let factor = Self.units[unit],
-            let count = Int64(text.dropLast()), (0...3_155_760_000 / factor).contains(count)
+            let count = Int64(digits: text.dropLast()), count <= 3_155_760_000 / factor
         else { return nil }
         seconds = count * factor
         self.text = text
@@ -77,5 +77,13 @@ package struct TimeSpan: Hashable, Sendable, Codable, CustomStringConvertible {
 
     package func encode(to encoder: any Encoder) throws {
         try encodeText(text, to: encoder)
+    }
+}
+
+extension Int64 {
+    /// Reads decimal digits and nothing else: no sign, which `Int64.init` would take.
+    fileprivate init?(digits: Substring) {
+        guard digits.utf8.allSatisfy(isDigit), let value = Int64(digits) else { return nil }
+        self = value
     }
 }

@@ -76,8 +76,6 @@ package struct Condition: Hashable, Sendable, Codable {
     /// What conditions look at.
     package struct Subject: Hashable, Sendable {
         package var name: ModelName
-        /// The higher of the risk recorded with the version and the one on `main` now, so a later
-        /// edit cannot lower the bar.
         package var risk: Risk?
         package var task: String?
         package var tags: [String: String]

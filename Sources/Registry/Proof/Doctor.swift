@@ -1,0 +1,187 @@
+import Artifacts
+import FoundationEssentials
+import Git
+import Hooks
+package import RegistryCore
+
+/// One thing that `doctor` looked at.
+package struct Finding: Encodable, Sendable {
+    package let what: String
+    package let state: State
+    /// What to do about it; `nil` when all is well.
+    package let remedy: String?
+
+    /// How it is.
+    package enum State: String, Encodable, Sendable {
+        case well, repaired, ill
+    }
+}
+
+/// Looks a registry over, and mends what can be mended without asking.
+struct Doctor {
+    let workspace: Workspace
+    let folder: String
+    let program: String
+    let repairs: Bool
+
+    func examine() async throws(RegistryError) -> [Finding] {
+        let catalog = try Catalog.open(folder, environment: workspace.session.environment)
+        var findings = [
+            try await program(catalog), try hooks(), try await settings(catalog), keyPermissions(),
+        ]
+        findings.append(try await journal(catalog))
+        findings.append(try await versionRefs(catalog))
+        findings += try await store()
+        return findings
+    }
+
+    private func program(_ catalog: Catalog) async throws(RegistryError) -> Finding {
+        let recorded = (try? catalog.repository.config("cairn.program")) ?? ""
+        guard !FileManager.default.isExecutableFile(atPath: recorded) else {
+            return well("The hooks run \(recorded)")
+        }
+        return try await mend(
+            "The program that the hooks run is gone: \(recorded)"
+        ) { () async throws(RegistryError) in
+            try await set(catalog, "cairn.program", program)
+        }
+    }
+
+    private func hooks() throws(RegistryError) -> Finding {
+        let broken = HookFile.ofCatalog.filter { hook in
+            let path = "\(folder)/hooks/\(hook.rawValue)"
+            return FileManager.default.contents(atPath: path).map(Array.init) != hook.bytes
+                || !FileManager.default.isExecutableFile(atPath: path)
+        }
+        guard !broken.isEmpty else { return well("The hooks are in place") }
+        let names = broken.map(\.rawValue).joined(separator: ", ")
+        guard repairs else { return ill("Hooks are missing or changed: \(names)") }
+        try workspace.session.installHooks(broken, into: "\(folder)/hooks")
+        return Finding(
+            what: "Hooks were missing or changed: \(names)", state: .repaired, remedy: nil)
+    }
+
+    private func settings(_ catalog: Catalog) async throws(RegistryError) -> Finding {
+        let wrong = RegistrySettings.all(folder: folder, program: program).filter { key, value in
+            key.description != "cairn.program"
+                && (try? catalog.repository.config(key.description)) != value
+        }
+        guard !wrong.isEmpty else { return well("The settings of the repository are as made") }
+        let names = wrong.map(\.0.description).joined(separator: ", ")
+        return try await mend(
+            "Settings of the repository are changed: \(names)"
+        ) { () async throws(RegistryError) in
+            for (key, value) in wrong { try await set(catalog, key, value) }
+        }
+    }
+
+    private func keyPermissions() -> Finding {
+        let path = "\(folder)/cairn/key"
+        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+        guard let mode = attributes?[.posixPermissions] as? UInt else {
+            return ill("The registry's key \(path) is gone")
+        }
+        guard mode & 0o077 != 0 else { return well("Only the registry's account reads its key") }
+        guard repairs else { return ill("Others can read the registry's key \(path)") }
+        try? FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
+        return Finding(
+            what: "Others could read the registry's key \(path)", state: .repaired,
+            remedy: "If others use this machine, hold the key for known to them.")
+    }
+
+    private func journal(_ catalog: Catalog) async throws(RegistryError) -> Finding {
+        let abandoned = Journal(catalog: folder).abandoned().count
+        guard abandoned > 0 else { return well("No push was cut short") }
+        return try await mend(
+            "\(abandoned) pushes were cut short"
+        ) { () async throws(RegistryError) in
+            _ = try await Completion(catalog: catalog).finishAbandoned()
+        }
+    }
+
+    /// Compares the index of versions with `main`, which it must be possible to make it from.
+    private func versionRefs(_ catalog: Catalog) async throws(RegistryError) -> Finding {
+        let snapshot = try catalog.snapshot()
+        var updates: [RefUpdate] = []
+        for model in try catalog.models(in: snapshot.tree) {
+            for (number, commit) in try catalog.versionCommits(of: model, on: snapshot.commit) {
+                let ref = CatalogRef.version(model, number)
+                let old = try catalog.tip(ref)
+                guard old != commit else { continue }
+                updates.append(RefUpdate(name: ref.description, old: old ?? .zero, new: commit))
+            }
+        }
+        guard !updates.isEmpty else { return well("Every version is in the index") }
+        return try await mend(
+            "\(updates.count) versions are missing from the index, or wrong in it"
+        ) { () async throws(RegistryError) in
+            try await catalog.moveIndex(updates)
+        }
+    }
+
+    private func store() async throws(RegistryError) -> [Finding] {
+        let folders = ["lfs/objects", "lfs/tmp"].filter {
+            FileManager.default.fileExists(atPath: "\(folder)/\($0)")
+        }
+        guard !folders.isEmpty else { return [well("The store is empty")] }
+        do {
+            let statistics = try await workspace.registryStore?.statistics()
+            return [well("The store holds \(statistics?.artifacts ?? 0) artifacts")]
+        } catch {
+            return explain(error).objections.map { ill($0.message) }
+        }
+    }
+
+    private func mend(
+        _ what: String, _ body: () async throws(RegistryError) -> Void
+    ) async throws(RegistryError) -> Finding {
+        guard repairs else { return ill(what) }
+        try await body()
+        return Finding(what: what, state: .repaired, remedy: nil)
+    }
+
+    private func set(
+        _ catalog: Catalog, _ key: StaticString, _ value: String
+    ) async throws(RegistryError) {
+        do {
+            try await catalog.git.require([
+                "config", "--replace-all", GitArgument(stringLiteral: key), .value(value),
+            ])
+        } catch {
+            throw explain(error, "git config")
+        }
+    }
+
+    private func well(_ what: String) -> Finding {
+        Finding(what: what, state: .well, remedy: nil)
+    }
+
+    private func ill(_ what: String) -> Finding {
+        Finding(what: what, state: .ill, remedy: "Run `cairn doctor --repair`.")
+    }
+}
+
+extension Catalog {
+    /// Moves entries of the index of versions, which no hook judges.
+    fileprivate func moveIndex(_ updates: [RefUpdate]) async throws(RegistryError) {
+        do { try await git.commitRefs(updates, hooks: false) } catch {
+            throw explain(error, "the index of versions")
+        }
+    }
+}
+
+extension Workspace {
+    /// Looks the registry over, if it is on this machine.
+    ///
+    /// - Parameter program: The `cairn` that the hooks shall run, if theirs is gone.
+    package func examine(repairs: Bool, program: String) async throws(RegistryError) -> [Finding] {
+        guard let registryFolder else {
+            throw RegistryError(
+                .catalogMissing, "The registry is not on this machine, so it can't be looked over.",
+                remedy: "Run `cairn doctor` where it is.")
+        }
+        return try await Doctor(
+            workspace: self, folder: registryFolder, program: program, repairs: repairs
+        ).examine()
+    }
+}

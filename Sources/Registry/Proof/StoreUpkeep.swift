@@ -1,0 +1,108 @@
+import Artifacts
+import Cryptography
+import Git
+package import RegistryCore
+
+/// What `store stat` counts.
+package struct StoreReport: Encodable, Sendable {
+    package let artifacts: Int
+    package let bytes: Int64
+}
+
+/// What `store verify` found.
+package struct StoreVerification: Encodable, Sendable {
+    package let artifacts: Int
+    package let bytes: Int64
+    package let objections: [Objection]
+    /// Objects that another program holds a link to, and could write through.
+    package let shared: [Digest]
+}
+
+/// What `store gc` removed, or would remove.
+package struct StoreSweep: Encodable, Sendable {
+    package let kept: Int
+    package let young: Int
+    package let removed: [Digest]
+    package let bytes: Int64
+    package let leftovers: [String]
+    package let isDryRun: Bool
+
+    private enum CodingKeys: String, CodingKey {
+        case kept, young, removed, bytes, leftovers
+        case isDryRun = "dry_run"
+    }
+}
+
+extension Workspace {
+    /// The store that the upkeep commands look after: the registry's own, else the clone's.
+    private var keptStore: FileStore { registryStore ?? localStore }
+
+    /// How much the store holds.
+    package func storeStatistics() async throws(RegistryError) -> StoreReport {
+        do {
+            let statistics = try await keptStore.statistics()
+            return StoreReport(artifacts: statistics.artifacts, bytes: statistics.bytes)
+        } catch {
+            throw explain(error)
+        }
+    }
+
+    /// Reads every artifact again and compares it with its name.
+    package func verifyStore() async throws(RegistryError) -> StoreVerification {
+        let found: Verification
+        do { found = try await keptStore.verify(progress: session.progress) } catch {
+            throw explain(error)
+        }
+        let damaged = found.damaged.flatMap { explain($0.reason).objections }
+        let misplaced = (found.misplaced + found.unfinished).map { path in
+            Objection(
+                .corrupt, "'\(path)' is no finished artifact and does not belong there.",
+                remedy: "Once it is old enough, `cairn store gc` removes it.")
+        }
+        return StoreVerification(
+            artifacts: found.objects, bytes: found.bytes, objections: damaged + misplaced,
+            shared: found.shared.map(\.digest))
+    }
+
+    /// Removes artifacts that no ref's history names and that are older than `grace`.
+    ///
+    /// What is not sure to be unwanted is kept: every small blob reachable from any ref is read as
+    /// a pointer, wherever it lies.
+    package func collectGarbage(
+        grace: TimeSpan, dryRun: Bool
+    ) async throws(RegistryError) -> StoreSweep {
+        let wanted = try await namedArtifacts()
+        do {
+            let sweep = try await keptStore.collect(
+                keeping: wanted.contains, grace: .seconds(grace.seconds), now: session.now,
+                dryRun: dryRun)
+            return StoreSweep(
+                kept: sweep.kept, young: sweep.young, removed: sweep.removed.map(\.digest),
+                bytes: sweep.bytes, leftovers: sweep.leftovers, isDryRun: dryRun)
+        } catch {
+            throw explain(error)
+        }
+    }
+
+    /// Every digest that a pointer in the whole history of any ref names.
+    private func namedArtifacts() async throws(RegistryError) -> Set<Digest> {
+        let output: GitOutput
+        do {
+            output = try await catalog.objectGit.require(
+                [
+                    "rev-list", "--objects", "--no-object-names", "--filter-provided-objects",
+                    "--filter=combine:object:type=blob+blob:limit=151", "--all",
+                ], limit: 1 << 30)
+        } catch {
+            throw explain(error, "listing what refs name")
+        }
+        var wanted: Set<Digest> = []
+        for line in output.text.split(separator: "\n") {
+            guard let id = ObjectID(parsing: line), let pointer = try catalog.pointer(id) else {
+                continue
+            }
+            wanted.insert(pointer.digest)
+        }
+        return wanted
+    }
+}

@@ -1,0 +1,56 @@
+/// The gates of one stage, asked about one promotion of a model as `subject` has it.
+struct StageJudge {
+    let policy: Policy
+    let rules: StageRules
+    let transition: Transition
+    let evidence: Evidence
+    let candidate: Candidate
+    let subject: Condition.Subject
+
+    func verdict() -> Verdict {
+        // A stage with its own `when` demands nothing further of models that do not meet it.
+        guard rules.when?.matches(subject) ?? true else { return Verdict() }
+        var verdict = judgeMetrics()
+        let count = countApprovals()
+        verdict.approvers = count.approvers
+        verdict.notes += count.notes
+        verdict.objections =
+            count.objections + judgeRecord() + verdict.objections + judgeFairness()
+            + judgeChecks() + frozen()
+        return verdict
+    }
+
+    /// The rules of one kind that hold for this model.
+    func matching<Rule>(_ rules: Rules<Rule>?) -> [Rule] {
+        rules?.matching(subject) ?? []
+    }
+
+    private func judgeChecks() -> [Objection] {
+        matching(rules.checks).compactMap { check in
+            switch evidence.checks[check] {
+            case .passed: nil
+            case .failed(let reason):
+                Objection(
+                    .checkFailed, "The check '\(check)' failed: \(reason.printable)",
+                    remedy: "Mend what it found and register a new version.")
+            case nil:
+                Objection(
+                    .checkMissing, "The check '\(check)' has no result for this proposal.",
+                    remedy: "Have the check report its result, or take it out of registry.yaml.")
+            }
+        }
+    }
+
+    private func frozen() -> [Objection] {
+        matching(rules.freeze).compactMap { rule in
+            guard rule.covers(evidence.now) else { return nil }
+            if let except = rule.except, let actor = evidence.actor, policy.covers(except, actor) {
+                return nil
+            }
+            return Objection(
+                .frozen, "\(transition.stage) is frozen from \(rule.from) to \(rule.to).",
+                remedy: rule.except.map { "Wait, or ask \($0) to complete it." }
+                    ?? "Wait until the freeze is over.")
+        }
+    }
+}
