@@ -7,8 +7,9 @@ package struct Cairn: ParsableCommand {
         abstract: "Register, approve, promote and prove machine-learning models, in Git.",
         version: "0.1.0",
         subcommands: [
-            Init.self, Clone.self, Promote.self, Pending.self, Withdraw.self, Approve.self,
-            Reject.self, Revoke.self, Rollback.self, Retire.self, Verify.self, Audit.self,
+            Init.self, Clone.self, New.self, Add.self, Register.self, Upload.self, Fetch.self,
+            Promote.self, Pending.self, Withdraw.self, Approve.self, Reject.self, Revoke.self,
+            Rollback.self, Retire.self, Alias.self, Annotate.self, Verify.self, Audit.self,
             Store.self, Doctor.self, Hook.self,
         ])
 
