@@ -7,9 +7,10 @@ package struct Cairn: ParsableCommand {
         abstract: "Register, approve, promote and prove machine-learning models, in Git.",
         version: "0.1.0",
         subcommands: [
-            Init.self, Clone.self, Promote.self, Pending.self, Withdraw.self, Approve.self,
+            Init.self, Clone.self, List.self, Show.self, Log.self, Diff.self, Check.self,
+            Promote.self, PersonVerbs.self, Pending.self, Withdraw.self, Approve.self,
             Reject.self, Revoke.self, Rollback.self, Retire.self, Verify.self, Audit.self,
-            Store.self, Doctor.self, Hook.self,
+            Store.self, PolicyVerbs.self, Doctor.self, Hook.self,
         ])
 
     /// Here too, so that it may stand before the command's name.

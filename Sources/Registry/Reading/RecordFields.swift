@@ -1,5 +1,5 @@
 import Manifests
-package import RegistryCore
+import RegistryCore
 
 /// One field that two records don't have in common.
 package struct FieldChange: Hashable, Encodable, Sendable {

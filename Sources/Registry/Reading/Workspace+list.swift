@@ -1,4 +1,5 @@
 package import FoundationEssentials
+import Git
 package import RegistryCore
 
 /// One model of the catalog, at a glance.
