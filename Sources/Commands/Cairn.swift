@@ -7,10 +7,11 @@ package struct Cairn: ParsableCommand {
         abstract: "Register, approve, promote and prove machine-learning models, in Git.",
         version: "0.1.0",
         subcommands: [
-            Init.self, Clone.self, List.self, Show.self, Log.self, Diff.self, Check.self,
-            Promote.self, PersonVerbs.self, Pending.self, Withdraw.self, Approve.self,
-            Reject.self, Revoke.self, Rollback.self, Retire.self, Verify.self, Audit.self,
-            Store.self, PolicyVerbs.self, Doctor.self, Hook.self,
+            Init.self, Clone.self, New.self, Add.self, Register.self, Upload.self, Fetch.self,
+            List.self, Show.self, Log.self, Diff.self, Check.self, Promote.self,
+            PersonVerbs.self, Pending.self, Withdraw.self, Approve.self, Reject.self,
+            Revoke.self, Rollback.self, Retire.self, Alias.self, Annotate.self, Verify.self,
+            Audit.self, Store.self, PolicyVerbs.self, Doctor.self, Hook.self,
         ])
 
     /// Here too, so that it may stand before the command's name.

@@ -19,8 +19,8 @@ struct Ban {
     }
 
     static let all = [
-        Ban(["try", "!"], "handle the error, or throw it on", inTests: true),
-        Ban(["as", "!"], "use `as?` and say what happens otherwise", inTests: true),
+        Ban(["try!"], "handle the error, or throw it on", inTests: true),
+        Ban(["as!"], "use `as?` and say what happens otherwise", inTests: true),
         Ban(["@", "unchecked"], "make it a value, an actor or a Mutex", inTests: true),
         Ban(["nonisolated", "(", "unsafe"], "make it a value, an actor or a Mutex", inTests: true),
         Ban(["fatalError"], "throw, or state the invariant with `precondition`"),

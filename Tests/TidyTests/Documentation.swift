@@ -1,12 +1,13 @@
 /// Every declaration that other targets see and that no doc comment explains.
 ///
-/// Exempt are those whose meaning a protocol fixes, stored properties (their type explains them,
-/// and they take a comment where a name and a type don't say enough), and initialisers that do
-/// nothing but store their parameters, which Swift would write itself if they were internal.
-func undocumented(in file: SourceFile) -> [Finding] {
+/// Exempt are those that a protocol explains (one of the standard library, or a requirement among
+/// `explained`), stored properties (their type explains them, and they take a comment where a name
+/// and a type don't say enough), and initialisers that do nothing but store their parameters,
+/// which Swift would write itself if they were internal.
+func undocumented(in file: SourceFile, explained: Set<String> = []) -> [Finding] {
     file.lines.indices.compactMap { index in
         let line = file.lines[index]
-        guard let name = line.packageDeclaration, !witnesses.contains(name),
+        guard let name = line.packageDeclaration, !witnesses.union(explained).contains(name),
             !hasDocComment(above: index, in: file.lines),
             !name.hasPrefix("init") || !file.lines[index...].startsWithMemberwiseInitialiser
         else { return nil }
@@ -16,11 +17,27 @@ func undocumented(in file: SourceFile) -> [Finding] {
     }
 }
 
-/// Names whose meaning is fixed by a protocol, where it is explained once.
+/// The names of the requirements that protocols in the file declare and explain.
+func explainedRequirements(in file: SourceFile) -> Set<String> {
+    var names: Set<String> = []
+    var depth = 0
+    for (index, line) in file.lines.enumerated() {
+        let words = line.tokens
+        if depth == 1, hasDocComment(above: index, in: file.lines),
+            let kind = words.firstIndex(where: kinds.contains), let name = line.name(after: kind)
+        {
+            names.insert(name)
+        }
+        guard depth > 0 || words.contains("protocol") else { continue }
+        depth += words.count { $0 == "{" } - words.count { $0 == "}" }
+    }
+    return names
+}
+
+/// Names that protocols of the standard library explain.
 private let witnesses: Set = [
     "==", "<", "hash", "encode", "init(from:)", "codingKey", "init(codingKey:)",
     "description", "debugDescription", "errorDescription", "testDescription",
-    "noun", "grammar", "init(parsing:)", "columns", "rows",
 ]
 
 private let kinds: Set = [
@@ -36,15 +53,20 @@ extension SourceFile.Line {
             let kind = words[access...].firstIndex(where: kinds.contains),
             words[..<kind].allSatisfy({ $0.first?.isLetter == true || "@()".contains($0) })
         else { return nil }
+        let isProperty = ["let", "var"].contains(words[kind])
+        let isStored = isProperty && !words[..<kind].contains("static") && !words.contains("{")
+        return isStored ? nil : name(after: kind) ?? "it"
+    }
+
+    /// What the declaration whose keyword is the token `kind` declares.
+    fileprivate func name(after kind: Int) -> String? {
+        let words = tokens
         switch words[kind] {
         case "subscript": return "subscript"
         case "init": return initialiserName(words[kind...])
-        case "let", "var":
-            let isStored = !words[..<kind].contains("static") && !words.contains("{")
-            return isStored ? nil : words.dropFirst(kind + 1).first
         default:
             let signs = words[(kind + 1)...].prefix { $0.first?.isLetter == false && $0 != "(" }
-            return signs.isEmpty ? words.dropFirst(kind + 1).first ?? "it" : signs.joined()
+            return signs.isEmpty ? words.dropFirst(kind + 1).first : signs.joined()
         }
     }
 

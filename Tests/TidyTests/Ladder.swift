@@ -39,7 +39,7 @@ struct Ladder {
             ]),
         "Manifests": Rung(height: 3, imports: ["RegistryCore", "FoundationEssentials", "Yams"]),
         "Cryptography": Rung(
-            height: 2, imports: ["COpenSSL", "RegistryCore", "FoundationEssentials"]),
+            height: 2, imports: ["COpenSSL", "RegistryCore", "FoundationEssentials", "Glibc"]),
         "RegistryCore": Rung(height: 1, imports: ["FoundationEssentials"]),
         "Templates": Rung(height: 1, imports: ["FoundationEssentials"]),
         "Hooks": Rung(height: 1, imports: ["FoundationEssentials"]),

@@ -21,8 +21,8 @@ struct Lexer {
         var depth = 0
         while index < source.count {
             switch source[index] {
-            case _ where follows("//"): scanLineComment()
-            case _ where follows("/*"): scanBlockComment()
+            case UInt8(ascii: "/") where follows("//"): scanLineComment()
+            case UInt8(ascii: "/") where follows("/*"): scanBlockComment()
             case UInt8(ascii: "\""),
                 UInt8(ascii: "#") where opensString:
                 scanString()
@@ -65,10 +65,12 @@ struct Lexer {
             index += 1
         }
         let quote = follows("\"\"\"") ? "\"\"\"" : "\""
+        let end = quote + pounds
+        let interpolation = "\\\(pounds)("
         index += quote.utf8.count
-        while index < source.count, !follows(quote + pounds) {
-            if follows("\\\(pounds)(") {
-                index += 2 + pounds.utf8.count
+        while index < source.count, !follows(end) {
+            if follows(interpolation) {
+                index += interpolation.utf8.count
                 scanCode(inParentheses: true)
             } else if follows("\\"), pounds.isEmpty {
                 index += 1
@@ -77,7 +79,7 @@ struct Lexer {
             }
             index += 1
         }
-        index += quote.utf8.count + pounds.utf8.count
+        index += end.utf8.count
     }
 
     /// Skips a name in backticks, which for a test is a sentence.

@@ -60,6 +60,7 @@ import Testing
         "/* a /* public */ unsafe */",
         "func `is public and unsafe`() {}",
         "printer.print(value)",
+        "guard try !isThere() else { return }",
         "let access = Access.public",
         "withUnsafePointer(to: value) { $0 }",
     ])
@@ -121,7 +122,6 @@ import Testing
         "package static func < (left: A, right: A) -> Bool { true }",
         "package static func == (left: A, right: A) -> Bool { true }",
         "package init(from decoder: any Decoder) throws {",
-        "package init?(parsing text: some StringProtocol) {",
         "package init(\n    one: Int, two: Int\n) {\n    self.one = one\n    self.two = two\n}",
         "package init() {}",
         "package init(one: Int) {\n    self.one = one\n    rest = []\n    schema = .current\n}",
@@ -129,6 +129,27 @@ import Testing
     ])
     func `ask for no doc comment where none helps`(text: String) {
         #expect(undocumented(in: file(text)) == [])
+    }
+
+    @Test func `let a protocol explain for all that conform`() {
+        let store = file(
+            """
+            /// A store.
+            package protocol Store {
+                /// The bytes of an artifact.
+                func get(_ digest: Digest) -> [UInt8]
+                /// Opens the store.
+                init(at path: String)
+                func list()
+            }
+            /// Something else.
+            func other() {}
+            """)
+        let explained = explainedRequirements(in: store)
+        #expect(explained == ["get", "init(at:)"])
+        let witness = file("package func get(_ digest: Digest) -> [UInt8] { [] }")
+        #expect(undocumented(in: witness, explained: explained) == [])
+        #expect(undocumented(in: witness).count == 1)
     }
 
     @Test func `count lines and characters`() {

@@ -12,6 +12,16 @@ struct SourceFile {
         let code: String
         /// The line's comments alone, with their slashes.
         let comment: String
+        /// The code's words and signs, each sign by itself, but for the `!` of `try!` and `as!`.
+        let tokens: [String]
+
+        init(number: Int, text: String, code: String, comment: String) {
+            self.number = number
+            self.text = text
+            self.code = code
+            self.comment = comment
+            tokens = tokenize(code)
+        }
     }
 
     /// Reads Swift.
@@ -50,22 +60,20 @@ struct SourceFile {
     }
 }
 
-extension SourceFile.Line {
-    /// The code's words and signs, each sign by itself.
-    var tokens: [String] {
-        var tokens: [String] = []
-        var word = ""
-        for character in code {
-            if character.isLetter || character.isNumber || character == "_" {
-                word.append(character)
-                continue
-            }
-            if !word.isEmpty { tokens.append(word) }
-            word = ""
-            if !character.isWhitespace { tokens.append(String(character)) }
+private func tokenize(_ code: String) -> [String] {
+    var tokens: [String] = []
+    var word = ""
+    for character in code {
+        if character.isLetter || character.isNumber || character == "_" {
+            word.append(character)
+            continue
         }
-        return word.isEmpty ? tokens : tokens + [word]
+        let isForced = character == "!" && ["try", "as"].contains(word)
+        if !word.isEmpty { tokens.append(isForced ? "\(word)!" : word) }
+        word = ""
+        if !isForced, !character.isWhitespace { tokens.append(String(character)) }
     }
+    return word.isEmpty ? tokens : tokens + [word]
 }
 
 /// Without the empty text after the last line end.

@@ -7,7 +7,9 @@ import RegistryCore
 struct Hook: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Run as one of git's hooks.", shouldDisplay: false,
-        subcommands: [PreReceive.self, ReferenceTransaction.self, PostReceive.self])
+        subcommands: [
+            PreReceive.self, ReferenceTransaction.self, PostReceive.self, PrePushHook.self,
+        ])
 }
 
 /// `cairn hook pre-receive`

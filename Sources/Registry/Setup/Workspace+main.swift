@@ -45,7 +45,10 @@ extension Workspace {
             let snapshot = try catalog.snapshot()
             let commit = try draft(try propose(snapshot), onto: snapshot, by: identity)
             if commit == snapshot.commit { return commit }
-            guard let loss = try await pushToMain(commit) else { return commit }
+            guard let loss = try await pushToMain(commit) else {
+                await takeAlong(to: commit)
+                return commit
+            }
             try await race.lost(to: loss)
         }
     }
