@@ -84,7 +84,8 @@ struct VerifyReport: Report {
     }
 
     private var verdict: String {
-        guard found.ok else { return "NOT PROVEN: \(found.objections.count) objections" }
+        let count = found.objections.count
+        guard found.ok else { return "NOT PROVEN: \(count) objection\(count == 1 ? "" : "s")" }
         return switch found.standing {
         case .proven: "proven"
         case .selfConsistent: "self-consistent (name --trust to have it proven)"
