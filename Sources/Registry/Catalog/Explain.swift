@@ -89,6 +89,11 @@ private func unsupported(_ why: String, _ remedy: String) -> RegistryError {
 }
 
 extension String {
+    /// The text with a full stop, unless it ends a sentence already.
+    var endingSentence: String {
+        hasSuffix("?") || hasSuffix(".") ? self : self + "."
+    }
+
     /// The text on one line, for the middle of a message.
     var oneLine: String {
         split(whereSeparator: \.isNewline).joined(separator: " / ").printable

@@ -126,7 +126,11 @@ struct StageReplay {
         var evidence = try await catalog.evidence(
             on: checked, actor: circumstances.actor, now: circumstances.received, at: past,
             checks: [.integrity: .passed])
-        evidence.decisions.removeAll { $0.received > circumstances.received }
+        // Without a log nobody knows when the stage moved: the transition's own date is that of the
+        // proposal, which every approval follows.
+        if circumstances.isTimed {
+            evidence.decisions.removeAll { $0.received > circumstances.received }
+        }
         for other in evidence.history.keys where other != stage {
             evidence.history[other] = try shownBefore(circumstances.received, in: other)
         }
