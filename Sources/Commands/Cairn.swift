@@ -2,6 +2,7 @@ package import ArgumentParser
 
 /// The root of all commands.
 package struct Cairn: ParsableCommand {
+    /// The name, version and commands, in the order that help lists them.
     package static let configuration = CommandConfiguration(
         commandName: "cairn",
         abstract: "Register, approve, promote and prove machine-learning models, in Git.",
