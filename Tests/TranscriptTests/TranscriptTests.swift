@@ -50,6 +50,9 @@ import Testing
 extension Transcript {
     /// The commands with what they print.
     var commandSteps: [(words: String, prints: [String])] {
-        steps.compactMap { if case .command(let words, let prints) = $0 { (words, prints) } else { nil } }
+        steps.compactMap { step in
+            guard case .command(let words, let prints) = step else { return nil }
+            return (words, prints)
+        }
     }
 }

@@ -56,7 +56,8 @@ enum LogReport: Report {
         switch self {
         case .versions(let versions) where versions.isEmpty: [.line("There is no version yet.")]
         case .versions(let versions): [.table(table(versions))]
-        case .deployments(let deployments) where deployments.isEmpty: [.line("Nothing was ever promoted to that stage.")]
+        case .deployments(let deployments) where deployments.isEmpty:
+            [.line("Nothing was ever promoted to that stage.")]
         case .deployments(let deployments): [.table(table(deployments))]
         }
     }

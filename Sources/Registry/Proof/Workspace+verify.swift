@@ -118,12 +118,13 @@ extension Workspace {
                 records.flatMap { $0.manifest.datasets ?? [] }
                     .filter { $0.name == name }.compactMap(\.digest))
             guard !recorded.contains("sha256:\(digest)") else { continue }
+            let recordedList = recorded.sorted().joined(separator: ", ")
             report.objections.append(
                 Objection(
                     .corrupt,
                     "The data set '\(name.printable)' is not what was recorded: it hashes to "
                         + "sha256:\(digest), and the record says "
-                        + "\(recorded.isEmpty ? "nothing" : recorded.sorted().joined(separator: ", ")).",
+                        + "\(recorded.isEmpty ? "nothing" : recordedList).",
                     remedy: "Find the data set as it was when the version was trained."))
         }
     }
