@@ -4,8 +4,8 @@ import RegistryCore
 /// The text of `registry.yaml` while it is edited, so that comments and layout stay as people wrote
 /// them.
 ///
-/// Only the usual layouts are known here. The result is read again and compared with what was meant,
-/// so a layout that is misread costs the comments and never the meaning.
+/// Only the usual layouts are known here. The result is read again and compared with what was
+/// meant, so a layout that is misread costs the comments and never the meaning.
 struct PolicyText {
     private var lines: [String]
 
