@@ -74,7 +74,7 @@ measure dd 'rm -f copy.bin' 'dd if=big.bin of=copy.bin bs=1M conv=fsync'
 rm -f "$work/copy.bin"
 measure openssl : 'openssl dgst -sha256 big.bin'
 measure cairn-add 'rm -rf clone/.git/lfs clone/.git/cairn/verified clone/models' \
-    'cairn -C clone add bench/model big.bin'
+    'cairn -C clone add bench/model ../big.bin'
 measure git-add 'rm -rf lfs/.git/lfs lfs/.git/index; ln -f big.bin lfs/big.bin; touch lfs/big.bin' \
     'git -C lfs add big.bin'
 

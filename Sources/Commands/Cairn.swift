@@ -2,15 +2,17 @@ package import ArgumentParser
 
 /// The root of all commands.
 package struct Cairn: ParsableCommand {
+    /// The name, version and commands, in the order that help lists them.
     package static let configuration = CommandConfiguration(
         commandName: "cairn",
         abstract: "Register, approve, promote and prove machine-learning models, in Git.",
         version: "0.1.0",
         subcommands: [
             Init.self, Clone.self, New.self, Add.self, Register.self, Upload.self, Fetch.self,
-            Promote.self, Pending.self, Withdraw.self, Approve.self, Reject.self, Revoke.self,
-            Rollback.self, Retire.self, Alias.self, Annotate.self, Verify.self, Audit.self,
-            Store.self, Doctor.self, Hook.self,
+            List.self, Show.self, Log.self, Diff.self, Check.self, Promote.self,
+            PersonVerbs.self, Pending.self, Withdraw.self, Approve.self, Reject.self,
+            Revoke.self, Rollback.self, Retire.self, Alias.self, Annotate.self, Verify.self,
+            Audit.self, Store.self, PolicyVerbs.self, Doctor.self, Hook.self,
         ])
 
     /// Here too, so that it may stand before the command's name.

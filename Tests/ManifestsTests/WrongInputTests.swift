@@ -86,8 +86,8 @@ import Testing
         expect(
             ModelManifest.self, start + "aliases:\n  champion: 1\n  Best One: 2",
             "5:3: 'Best One' can't name an alias: use a lower-case letter, then up to 30 lower-case "
-                + "letters, digits and '-', and neither 'latest', 'main', 'head' nor only hex digits"
-        )
+                + "letters, digits and '-', and neither 'latest', 'main', 'head', 'v' and a number, "
+                + "nor only hex digits")
         expect(
             ModelManifest.self, start + "aliases: {champion: x}",
             "3:21: 'champion' must be a whole number, found 'x'")

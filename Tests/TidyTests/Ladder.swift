@@ -37,7 +37,7 @@ struct Ladder {
                 "Cryptography", "RegistryCore", "Dispatch", "FoundationEssentials", "Glibc",
                 "Synchronization", "SystemPackage",
             ]),
-        "Manifests": Rung(height: 3, imports: ["RegistryCore", "FoundationEssentials", "Yams"]),
+        "Manifests": Rung(height: 3, imports: ["RegistryCore", "FoundationEssentials"]),
         "Cryptography": Rung(
             height: 2, imports: ["COpenSSL", "RegistryCore", "FoundationEssentials", "Glibc"]),
         "RegistryCore": Rung(height: 1, imports: ["FoundationEssentials"]),

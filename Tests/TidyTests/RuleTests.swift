@@ -14,8 +14,9 @@ import Testing
     }
 
     @Test(arguments: [
-        ("Sources/Manifests/A.swift", "import Yams", 0),
-        ("Sources/RegistryCore/A.swift", "import Yams", 1),
+        ("Sources/Manifests/A.swift", "import RegistryCore", 0),
+        ("Sources/Manifests/A.swift", "import Yams", 1),
+        ("Sources/RegistryCore/A.swift", "import Manifests", 1),
         ("Sources/Git/A.swift", "import Artifacts", 1),
         ("Sources/Git/A.swift", "import Foundation", 1),
         ("hooks/A.swift", "import RegistryCore", 1),

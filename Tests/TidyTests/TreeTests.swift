@@ -43,14 +43,17 @@ import Testing
     }
 
     @Test func `has lines that need no scrolling`() {
-        expectNone(Tree.swift.flatMap(overlongLines))
+        // swift-format has the say in tests: their sentences and tables may be longer.
+        expectNone(Tree.product.flatMap(overlongLines))
     }
 
     @Test func `has no dead links on its pages`() {
         expectNone(Tree.pages.flatMap { deadLinks(in: $0, exists: Tree.has) })
     }
 
-    @Test(arguments: ["CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "Makefile", ".ci/run"])
+    @Test(arguments: [
+        "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "Makefile", ".ci/run",
+    ])
     func `has what people look for`(path: String) {
         #expect(Tree.has(path))
     }

@@ -3,7 +3,8 @@ import Support
 
 /// The folder of the built programs, `cairn` among them: that of the test runner itself.
 let products: String = {
-    let runner = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
+    let runner =
+        (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
     // The runner may be swift's own helper; the products lie where the tests were built.
     let candidates = [
         runner.split(separator: "/").dropLast().joined(separator: "/"),
@@ -86,11 +87,13 @@ struct ShellSession {
 
 /// The line without what differs from run to run.
 func redact(_ line: String, root: String) -> String {
-    var line = line.split(separator: root, omittingEmptySubsequences: false).joined(separator: "[ROOT]")
+    var line = line.split(separator: root, omittingEmptySubsequences: false).joined(
+        separator: "[ROOT]")
     let patterns: [(Regex<Substring>, String)] = [
+        (/\/\S*\/debug\/cairn/, "[CAIRN]"),
         (/SHA256:[A-Za-z0-9+\/]{43}/, "[KEY]"), (/\b[0-9a-f]{64}\b/, "[SHA256]"),
         (/\b[0-9a-f]{40}\b/, "[OID]"), (/\b[0-9a-f]{16}\b/, "[ID]"),
-        (/\b[0-9a-f]{12}\b/, "[SHORT]"), (/\b[0-9a-f]{7}\b/, "[ABBREV]"),
+        (/\b[0-9a-f]{12}\b/, "[SHORT]"), (/\b(?!ed25519)[0-9a-f]{7}\b/, "[ABBREV]"),
         (/[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}Z/, "[TIME]"), (/\b20[0-9]{12}Z/, "[TIME]"),
     ]
     for (pattern, name) in patterns { line.replace(pattern, with: name) }

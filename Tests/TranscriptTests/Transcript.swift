@@ -27,7 +27,8 @@ struct Transcript: Sendable, CustomTestStringConvertible {
         for line in text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) {
             if line.hasPrefix("$ ") {
                 steps.append(.command(String(line.dropFirst(2)), prints: []))
-            } else if line.hasPrefix("> "), case .command(let words, let prints)? = steps.popLast() {
+            } else if line.hasPrefix("> "), case .command(let words, let prints)? = steps.popLast()
+            {
                 steps.append(.command(words + "\n" + line.dropFirst(2), prints: prints))
             } else if line.hasPrefix("# ") || line.isEmpty {
                 steps.append(.prose(line))

@@ -50,6 +50,8 @@ import Testing
 extension Transcript {
     /// The commands with what they print.
     var commandSteps: [(words: String, prints: [String])] {
-        steps.compactMap { if case .command(let words, let prints) = $0 { (words, prints) } else { nil } }
+        steps.compactMap {
+            if case .command(let words, let prints) = $0 { (words, prints) } else { nil }
+        }
     }
 }

@@ -69,7 +69,9 @@ def fit(version, pixels, labels):
     warnings.simplefilter("ignore", ConvergenceWarning)  # the number of epochs is the recipe's
     model = MLPClassifier(**PERCEPTRON, random_state=SEED).fit(pixels, labels)
     layers = [(weight.T, bias) for weight, bias in zip(model.coefs_, model.intercepts_)]
-    return "multilayer-perceptron", PERCEPTRON, layers
+    # A parameter in a record is text or a number, so the one layer's width stands for the list.
+    width = ",".join(str(units) for units in PERCEPTRON["hidden_layer_sizes"])
+    return "multilayer-perceptron", {**PERCEPTRON, "hidden_layer_sizes": width}, layers
 
 
 def export(layers, path):

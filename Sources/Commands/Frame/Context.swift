@@ -12,6 +12,7 @@ package struct Context: Sendable {
     /// The absolute path of the folder to work in.
     package let directory: String
 
+    /// Settles what the options and the environment leave open; touches nothing.
     package init(_ surroundings: Surroundings, options: GlobalOptions) {
         self.surroundings = surroundings
         isQuiet = options.quiet
@@ -20,6 +21,7 @@ package struct Context: Sendable {
         directory = resolve(options.directory ?? ".", in: surroundings.directory)
     }
 
+    /// The environment variables that the process was started with.
     package var environment: [String: String] { surroundings.environment }
 
     /// The time it is.

@@ -55,6 +55,7 @@ package struct OutputStream: Sendable {
     /// Writes all of the text, or throws.
     package var write: @Sendable (String) throws -> Void
 
+    /// Whether a person sees what is written.
     package var isTerminal: Bool { columns != nil }
 
     package init(columns: Int?, write: @escaping @Sendable (String) throws -> Void) {

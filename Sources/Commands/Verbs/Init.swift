@@ -8,7 +8,8 @@ struct Init: Verb {
     static let configuration = CommandConfiguration(
         commandName: "init", abstract: "Make an empty registry in a folder.")
     static let examples = [
-        "cairn init ./registry --name acme-models --admin alice@example.com --key ~/.ssh/id_ed25519.pub"
+        "cairn init ./registry --name acme-models --admin alice@example.com "
+            + "--key ~/.ssh/id_ed25519.pub"
     ]
 
     @Argument(help: "The folder to make.")

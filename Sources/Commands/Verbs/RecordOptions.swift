@@ -64,7 +64,8 @@ struct RecordOptions: ParsableArguments {
     private func bytes(of file: String, _ context: Context) throws -> [UInt8] {
         guard file != "-" else { return try context.readInput(limit: Self.longest) }
         let path = context.path(file)
-        let size = (try? FileManager.default.attributesOfItem(atPath: path))?[.size] as? Int
+        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+        let size = (attributes?[.size] as? any BinaryInteger).map { Int(clamping: $0) }
         guard let size, size <= Self.longest, let data = FileManager.default.contents(atPath: path)
         else {
             throw RegistryError(

@@ -9,7 +9,8 @@ struct Verify: Verb {
         abstract: "Prove from Git alone what runs, and who let it through; works offline.")
     static let examples = [
         "cairn verify", "cairn verify fraud/detector@production --bytes",
-        "cairn verify --trust <first commit>,<registry key>",
+        "cairn verify --trust 2f1c0b7a9d3e4f5061728394a5b6c7d8e9f00112,"
+            + "SHA256:uNiVztksCsDhcc0u9e8BrTcTT6Y5Z6hAkTpYp7sPQxM",
     ]
 
     @Argument(
@@ -84,7 +85,8 @@ struct VerifyReport: Report {
     }
 
     private var verdict: String {
-        guard found.ok else { return "NOT PROVEN: \(found.objections.count) objections" }
+        let count = found.objections.count
+        guard found.ok else { return "NOT PROVEN: \(count) objection\(count == 1 ? "" : "s")" }
         return switch found.standing {
         case .proven: "proven"
         case .selfConsistent: "self-consistent (name --trust to have it proven)"

@@ -2,8 +2,10 @@
 package struct AllowedSignersError: Error, Equatable {
     /// Counted from 1.
     package let line: Int
+    /// The first thing wrong there.
     package let reason: Reason
 
+    /// What is wrong with the line, or with the whole text.
     package enum Reason: Error, Equatable {
         /// The whole text is longer than `limit` bytes.
         case tooLong(limit: Int)

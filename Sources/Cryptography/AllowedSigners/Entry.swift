@@ -16,6 +16,7 @@ extension AllowedSigners {
         /// Whether a time is written without `Z`, so that it depends on the time zone of the
         /// machine that reads it, as it does for `ssh-keygen`.
         package let dependsOnTimeZone: Bool
+        /// The key itself; of an unsupported algorithm if it cannot verify here.
         package let key: PublicKey
         /// What follows the key; often empty.
         package let comment: String

@@ -7,6 +7,7 @@ package struct PatternList: Equatable, Sendable {
     /// OpenSSH gives up on a list at a pattern of this many bytes.
     private static let tooLong = 1023
 
+    /// Cuts `text` at its commas; any text is a list.
     package init(parsing text: String) {
         patterns = text.utf8
             .split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)

@@ -8,6 +8,7 @@ package import RegistryCore
 @safe package struct SHA256: ~Copyable {
     private let context: OpaquePointer
 
+    /// The hash of no bytes yet; traps if there is no memory for it.
     package init() {
         guard let context = unsafe EVP_MD_CTX_new() else { preconditionFailure("out of memory") }
         unsafe self.context = context

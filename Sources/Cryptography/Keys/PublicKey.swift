@@ -37,6 +37,7 @@ package struct PublicKey: Hashable, Sendable {
         self.blob = blob
     }
 
+    /// What its signatures are made with, as far as they are verified here.
     package var algorithm: Algorithm {
         switch material {
         case .ed25519: .ed25519

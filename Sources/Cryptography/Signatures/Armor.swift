@@ -24,7 +24,7 @@ enum Armor: CaseIterable {
         }
     }
 
-    /// What may follow the `END` line: its line end, and the empty line that GitHub adds to its own.
+    /// What may follow the `END` line: its line end, and the empty line GitHub adds to its own.
     private var tails: [[UInt8]] {
         let tails = ["", "\n", "\n\n"].map { Array($0.utf8) }
         return self == .ssh ? tails.dropLast() : tails

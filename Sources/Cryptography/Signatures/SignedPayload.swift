@@ -8,6 +8,7 @@ package struct SignedPayload: Equatable, Sendable {
         case none, ssh, openPGP
     }
 
+    /// Decides who can verify `signature`.
     package let kind: Kind
     /// The bytes the signature covers; the whole object if it bears none.
     package let payload: [UInt8]

@@ -14,7 +14,7 @@ package struct Tag: Hashable, Sendable {
 
     /// Reads the fields from a tag's bytes; `nil` if they are not those of a tag.
     ///
-    /// Given a `SignedObject`'s payload, every field is one the signature covers.
+    /// Given only the bytes that a signature covers, every field is one it covers.
     package init?(_ id: ObjectID, parsing bytes: [UInt8]) {
         var reader = HeaderReader(bytes)
         guard let target = reader.id("object"),

@@ -27,10 +27,10 @@ package struct ManifestDocument: Equatable, Sendable {
 
     /// Sets what `dottedKey` leads to, and makes the lists and maps on the way.
     ///
-    /// A number leads into a list, and the one after the last adds an entry: `datasets.0.name`; `\.`
-    /// is a dot inside a key: `environment.packages.ruamel\.yaml`. A `text` that begins with a
-    /// bracket or a quote is read as YAML, any other is taken as it is; an empty one makes a field
-    /// absent.
+    /// A number leads into a list, and the one after the last adds an entry: `datasets.0.name`.
+    /// `\.` is a dot inside a key: `environment.packages.ruamel\.yaml`. A `text` that begins with
+    /// a bracket or a quote is read as YAML, any other is taken as it is; an empty one makes a
+    /// field absent.
     package mutating func set(_ dottedKey: String, to text: String) throws(ManifestError) {
         let origin = Origin(path: "--set \(dottedKey)")
         let steps = steps(of: dottedKey)

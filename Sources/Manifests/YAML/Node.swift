@@ -7,7 +7,7 @@ struct Node: Equatable, Sendable {
 
     /// What kind of node it is.
     enum Content: Equatable, Sendable {
-        /// Text as written; a plain one, without quotes, may also stand for a number or for nothing.
+        /// Text as written; a plain one, without quotes, may also stand for a number or nothing.
         case scalar(String, isPlain: Bool)
         case list([Node])
         case map([Entry])

@@ -125,7 +125,7 @@ extension YAMLReader {
         return false
     }
 
-    /// Where the quoted text that begins at `start` ends in this line; the line's end if it doesn't.
+    /// Where the quoted text that begins at `start` ends, or the line does.
     private func endOfQuote(from start: Int) -> Int {
         let quote = text[start]
         var ahead = start + 1

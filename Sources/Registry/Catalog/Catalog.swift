@@ -3,7 +3,7 @@ package import Git
 import Manifests
 package import RegistryCore
 
-/// A registry's Git repository, bare on disk or as a clone of it: the door to everything it records.
+/// A registry's Git repository, bare or a clone of it: the door to everything it records.
 ///
 /// Not `Sendable`: libgit2 wants each repository on one thread at a time.
 package final class Catalog {

@@ -14,8 +14,8 @@ func explain(_ error: GitError, _ what: String) -> RegistryError {
     case .unsupportedObjectFormat(let format):
         unsupported(
             "its object format is \(format.printable), and Cairn reads sha1 only",
-            "Clone it with `git -c init.defaultObjectFormat=sha1`, or make it anew with `cairn init`."
-        )
+            "Clone it with `git -c init.defaultObjectFormat=sha1`, or make it anew with "
+                + "`cairn init`.")
     case .unsupportedRefStorage(let storage):
         unsupported(
             "it keeps its refs as \(storage.printable), and Cairn reads files only",
@@ -44,7 +44,8 @@ func explain(_ error: GitError, _ what: String) -> RegistryError {
     case .tooLarge(let id, let size, let limit):
         RegistryError(
             .manifestTooLarge,
-            "\(id) has \(ByteCount(Int64(size))) and may have \(ByteCount(Int64(limit))) (\(what)).",
+            "\(id) has \(ByteCount(Int64(size))), and \(ByteCount(Int64(limit))) is the most "
+                + "(\(what)).",
             remedy: "Keep large files as artifacts: `cairn add`.")
     case .tooMany(let things, let limit):
         RegistryError(
@@ -89,6 +90,11 @@ private func unsupported(_ why: String, _ remedy: String) -> RegistryError {
 }
 
 extension String {
+    /// The text with a full stop, unless it ends a sentence already.
+    var endingSentence: String {
+        hasSuffix("?") || hasSuffix(".") ? self : self + "."
+    }
+
     /// The text on one line, for the middle of a message.
     var oneLine: String {
         split(whereSeparator: \.isNewline).joined(separator: " / ").printable

@@ -52,6 +52,10 @@ package struct Signers: Sendable {
             throw invalid(
                 line: entry.line, "its namespaces leave out 'git', so it signs nothing here")
         }
+        guard !entry.dependsOnTimeZone else {
+            throw invalid(
+                line: entry.line, "its times must end in Z, or every machine reads another")
+        }
         guard !entry.isCertificateAuthority else {
             throw invalid(line: entry.line, "certificate authorities are not accepted here yet")
         }

@@ -120,5 +120,6 @@ func annotationsPath(_ name: ModelName, _ version: VersionNumber) -> String {
 /// The objection to a manifest that can't be read.
 func invalidManifest(_ error: ManifestError) -> Objection {
     Objection(
-        .manifestInvalid, "\(error).", remedy: "Mend that line; docs/format.md lists every key.")
+        .manifestInvalid, "\(error)".endingSentence,
+        remedy: "Mend that line; docs/format.md lists every key.")
 }

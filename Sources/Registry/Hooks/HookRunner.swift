@@ -78,11 +78,11 @@ package struct HookRunner {
 
     /// Who says to be pushing: on a path nothing proves it (design §6).
     private func claimedActor(_ catalog: Catalog) async throws(RegistryError) -> Person {
-        let claims = [
-            environment["CAIRN_USER"], environment["GIT_COMMITTER_EMAIL"],
-            try? catalog.repository.config("user.email"),
-        ]
-        guard let claim = claims.compactMap(\.self).first(where: { !$0.isEmpty }) else {
+        let claims = [environment["CAIRN_USER"], environment["GIT_COMMITTER_EMAIL"]]
+        var claim = claims.compactMap(\.self).first { !$0.isEmpty }
+        // Asked of git itself: libgit2 does not know GIT_CONFIG_GLOBAL.
+        if claim == nil { claim = try? await catalog.git.run(["config", "user.email"]).line }
+        guard let claim, !claim.isEmpty else {
             throw RegistryError(
                 .identityUnknown, "The push does not say who you are.",
                 remedy: "Run `git config --global user.email you@example.com`, or set CAIRN_USER.")

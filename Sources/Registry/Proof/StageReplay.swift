@@ -87,14 +87,23 @@ struct StageReplay {
             let checked = try catalog.readTransition(
                 entry.commit.id, of: stage, model, onto: tip, at: past)
             let verdict = try await judge(checked, circumstances, at: past)
+            let forged = verdict.isAllowed ? [] : try await worthless(checked, circumstances, past)
             return Replayed(
                 transition: verified(entry, circumstances, verdict), policy: circumstances.policy,
-                record: checked.record, objections: verdict.objections)
+                record: checked.record, objections: verdict.objections + forged)
         } catch {
             return Replayed(
                 transition: verified(entry, nil, nil), policy: nil, record: nil,
                 objections: RegistryError(any: error).objections)
         }
+    }
+
+    /// Why tags that look like decisions on a refused transition are none.
+    private func worthless(
+        _ checked: CheckedTransition, _ circumstances: Circumstances, _ past: Snapshot
+    ) async throws(RegistryError) -> [Objection] {
+        try await catalog.decisions(on: checked, now: circumstances.received, at: past)
+            .compactMap(\.objection)
     }
 
     private func verified(
@@ -117,7 +126,11 @@ struct StageReplay {
         var evidence = try await catalog.evidence(
             on: checked, actor: circumstances.actor, now: circumstances.received, at: past,
             checks: [.integrity: .passed])
-        evidence.decisions.removeAll { $0.received > circumstances.received }
+        // Without a log nobody knows when the stage moved: the transition's own date is that of the
+        // proposal, which every approval follows.
+        if circumstances.isTimed {
+            evidence.decisions.removeAll { $0.received > circumstances.received }
+        }
         for other in evidence.history.keys where other != stage {
             evidence.history[other] = try shownBefore(circumstances.received, in: other)
         }

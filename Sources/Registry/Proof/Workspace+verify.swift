@@ -32,8 +32,14 @@ extension Workspace {
                 "For some transitions no audit log is at hand: who completed them, when, and under "
                     + "which policy is their own word.")
         }
-        if request.readsBytes { try await readBytes(of: records, into: &report) }
-        try await compareDatasets(request.datasets, records, into: &report)
+        if request.readsBytes {
+            if request.stage == nil { records = try versions(of: request.model, at: snapshot) }
+            let reading = try await readBytes(of: records)
+            report.artifactsRead = reading.artifacts
+            report.bytesRead = reading.bytes
+            report.objections += reading.objections
+        }
+        report.objections += try await changedDatasets(request.datasets, records)
         try checkAnchors(request.trust, into: &report)
         return report
     }
@@ -68,22 +74,49 @@ extension Workspace {
         return first
     }
 
+    /// Every version that was ever registered, of one model or of all.
+    private func versions(
+        of model: ModelName?, at snapshot: Snapshot
+    ) throws(RegistryError) -> [VersionRecord] {
+        var records: [VersionRecord] = []
+        let models: [ModelName]
+        if let model { models = [model] } else { models = try catalog.models(in: snapshot.tree) }
+        for model in models {
+            for (_, id) in try catalog.versionCommits(of: model, on: snapshot.commit) {
+                let tree = try catalog.commit(id).tree
+                if let record = try catalog.version(of: model, in: tree, commit: id) {
+                    records.append(record)
+                }
+            }
+        }
+        return records
+    }
+
+    /// What reading artifacts again came to.
+    private struct Reading {
+        var artifacts = 0
+        var bytes: Int64 = 0
+        var objections: [Objection] = []
+    }
+
     /// Hashes every artifact of the versions again, wherever its bytes are at hand.
     private func readBytes(
-        of records: [VersionRecord], into report: inout VerificationReport
-    ) async throws(RegistryError) {
+        of records: [VersionRecord]
+    ) async throws(RegistryError) -> Reading {
         let pointers = Set(records.flatMap(\.artifacts.values))
+        var reading = Reading()
         for pointer in pointers.sorted(by: { $0.digest < $1.digest }) {
             do throws(StoreError) {
                 try await read(pointer)
-                report.artifactsRead += 1
-                report.bytesRead += pointer.size
+                reading.artifacts += 1
+                reading.bytes += pointer.size
             } catch .missing {
-                report.objections.append(missing(pointer, records))
+                reading.objections.append(missing(pointer, records))
             } catch {
-                report.objections += explain(error).objections
+                reading.objections += explain(error).objections
             }
         }
+        return reading
     }
 
     private func read(_ pointer: Pointer) async throws(StoreError) {
@@ -108,29 +141,31 @@ extension Workspace {
                 "Fetch them with `cairn fetch \(owner)` or `git lfs fetch`, or ask the registry.")
     }
 
-    private func compareDatasets(
-        _ datasets: [String: String], _ records: [VersionRecord],
-        into report: inout VerificationReport
-    ) async throws(RegistryError) {
+    /// An objection for every data set that is not what the versions recorded.
+    private func changedDatasets(
+        _ datasets: [String: String], _ records: [VersionRecord]
+    ) async throws(RegistryError) -> [Objection] {
+        var objections: [Objection] = []
         for (name, path) in datasets.sorted(by: { $0.key < $1.key }) {
-            let digest = try await localStoreDigest(session.absolute(path))
+            let digest = try await digest(of: session.absolute(path))
             let recorded = Set(
                 records.flatMap { $0.manifest.datasets ?? [] }
                     .filter { $0.name == name }.compactMap(\.digest))
             guard !recorded.contains("sha256:\(digest)") else { continue }
-            report.objections.append(
+            let said = recorded.isEmpty ? "nothing" : recorded.sorted().joined(separator: ", ")
+            objections.append(
                 Objection(
                     .corrupt,
                     "The data set '\(name.printable)' is not what was recorded: it hashes to "
-                        + "sha256:\(digest), and the record says "
-                        + "\(recorded.isEmpty ? "nothing" : recorded.sorted().joined(separator: ", ")).",
+                        + "sha256:\(digest), and the record says \(said).",
                     remedy: "Find the data set as it was when the version was trained."))
         }
+        return objections
     }
 
     /// The SHA-256 of a file, in one pass.
-    private func localStoreDigest(_ path: String) async throws(RegistryError) -> Digest {
-        do { return try await digest(ofFile: path, progress: session.progress) } catch {
+    private func digest(of path: String) async throws(RegistryError) -> Digest {
+        do { return try await Artifacts.digest(ofFile: path, progress: session.progress) } catch {
             throw explain(error)
         }
     }

@@ -56,7 +56,8 @@ struct MainRules {
         guard commit.parents != [parent] else { return }
         throw RegistryError(
             .historyNotLinear,
-            "main is one straight line, and \(commit.id.short) has \(commit.parents.count) parents.",
+            "main is one straight line, and \(commit.id.short) does not stand on \(parent.short) "
+                + "alone: the push merges two lines.",
             remedy: "Run `git pull --rebase`, then push again.")
     }
 }

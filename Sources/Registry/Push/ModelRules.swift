@@ -160,10 +160,11 @@ struct ModelRules {
         _ number: VersionNumber, next: VersionNumber, before: VersionNumber?
     ) -> RegistryError {
         guard number == before else {
+            let newest = before.map { "\($0) is the newest" } ?? "it has none"
             return RegistryError(
                 .versionNumberWrong,
-                "\(model.folder)/version.yaml says version \(number.value), and the next version of "
-                    + "\(model) is \(next.value): \(before.map { "\($0) is the newest" } ?? "it has none").",
+                "\(model.folder)/version.yaml says version \(number.value), and the next version "
+                    + "of \(model) is \(next.value): \(newest).",
                 remedy: "Write `version: \(next.value)`.")
         }
         return RegistryError(

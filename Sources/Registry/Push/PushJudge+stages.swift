@@ -44,7 +44,8 @@ extension PushJudge {
         verdict.verdicts.append(note(checked, Verdict(), ref: update.ref))
     }
 
-    /// An approval is created once, for the transition on the present tip, by whom it can count for.
+    /// An approval is created once, for the transition on the present tip, by a person whose
+    /// approval can count.
     func judgeApproval(
         _ update: AuditEntry.Update, _ name: ApprovalName
     ) async throws(RegistryError) {

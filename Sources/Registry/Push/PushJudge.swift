@@ -67,7 +67,7 @@ package struct PushJudge {
     private func refuseDeletion(_ update: AuditEntry.Update) throws(RegistryError) {
         guard update.new == .zero else { return }
         throw RegistryError(
-            .deletionRefused, "\(update.ref) can't be deleted.",
+            .deletionRefused, "This ref can't be deleted.",
             remedy:
                 "Take a version out of use with `cairn retire` or `cairn annotate --state yanked`.")
     }

@@ -52,7 +52,8 @@ extension Workspace {
             base: ends.base, head: ends.head,
             versions: verdict.versions.map { "\($0.model)@\($0.version)" },
             objections: verdict.refusals.flatMap(\.objections),
-            notes: registryStore == nil ? ["Whether the store has the artifacts is not known."] : [])
+            notes: registryStore == nil ? ["Whether the store has the artifacts is not known."] : []
+        )
     }
 
     /// Artifacts that neither this clone nor the registry has; none are missed where the registry's

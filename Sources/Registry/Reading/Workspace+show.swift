@@ -46,27 +46,25 @@ private struct ApprovalReader {
 
     /// The decisions, by proposal in the order of their dates, then by person and number.
     func approvals() async throws(RegistryError) -> [ApprovalReport] {
+        let proposals = try await proposals()
+        guard !proposals.isEmpty else { return [] }
+        let counted = try await counted()
         var reports: [ApprovalReport] = []
-        for proposal in try await proposals() {
-            let base = proposal.parents.first
-            let checked: CheckedTransition
-            do throws(RegistryError) {
-                // As it was when it was proposed: a stage that moved on makes it stale, not unread.
-                checked = try catalog.readTransition(
-                    proposal.id, of: stage, model,
-                    onto: try isOpen(base) ? nil : base, at: snapshot)
-            } catch {
-                continue
-            }
-            let approvers = try await approvers(of: checked)
+        for proposal in proposals {
+            guard let checked = try transition(proposal) else { continue }
             let decisions = try await catalog.decisions(
                 on: checked, now: workspace.session.now, at: snapshot)
-            let reported = try decisions.map { decision throws(RegistryError) in
-                try report(decision, among: decisions, approvers: approvers)
-            }
-            reports += reported.sorted { ($0.person, $0.number) < ($1.person, $1.number) }
+            let found = try self.reports(decisions, approvers: counted[checked.commit.id] ?? [])
+            reports.append(contentsOf: found)
         }
         return reports
+    }
+
+    /// The proposal as it was when it was made: a stage that moved on makes it stale, not unread.
+    private func transition(_ proposal: Commit) throws(RegistryError) -> CheckedTransition? {
+        let base = proposal.parents.first
+        let tip = try isOpen(base) ? nil : base
+        return try? catalog.readTransition(proposal.id, of: stage, model, onto: tip, at: snapshot)
     }
 
     private func isOpen(_ base: ObjectID?) throws(RegistryError) -> Bool {
@@ -89,20 +87,33 @@ private struct ApprovalReader {
         }
     }
 
-    /// Whose approval counted when the stage moved, or would count if it moved now; nobody's for a
-    /// proposal that came to nothing.
-    private func approvers(of checked: CheckedTransition) async throws(RegistryError) -> [Person] {
-        let id = checked.commit.id
-        if let entry = try catalog.stageLog(stage, model).first(where: { $0.transition == id }) {
-            let replay = StageReplay(
-                catalog: catalog, stage: stage, model: model, snapshot: snapshot)
-            return try await replay.run().transitions
-                .first { $0.commit == entry.commit.id }?.approvers ?? []
+    /// Whose approval counted when the stage moved, and whose would count if it moved now, by the
+    /// proposal; a proposal that came to nothing is not among them.
+    private func counted() async throws(RegistryError) -> [ObjectID: [Person]] {
+        let replay = StageReplay(
+            catalog: catalog, stage: stage, model: model, snapshot: snapshot)
+        let verified = try await replay.run().transitions
+        var counted: [ObjectID: [Person]] = [:]
+        if let open = try catalog.tip(.proposal(stage, model)) {
+            let policy = try catalog.policy(at: snapshot)
+            let proposal = try await workspace.pending(open, stage, model, policy, at: snapshot)
+            counted[open] = proposal.approvers
         }
-        guard try catalog.tip(.proposal(stage, model)) == id else { return [] }
-        let evidence = try await workspace.evidence(on: checked, actor: nil, at: snapshot)
-        return try catalog.policy(at: snapshot)
-            .verdict(on: checked.transition, given: evidence).approvers
+        for entry in try catalog.stageLog(stage, model) {
+            let transition = verified.first { $0.commit == entry.commit.id }
+            counted[entry.transition] = transition?.approvers
+        }
+        return counted
+    }
+
+    private func reports(
+        _ decisions: [ReadDecision], approvers: [Person]
+    ) throws(RegistryError) -> [ApprovalReport] {
+        var reports: [ApprovalReport] = []
+        for decision in decisions {
+            reports.append(try report(decision, among: decisions, approvers: approvers))
+        }
+        return reports.sorted { ($0.person, $0.number) < ($1.person, $1.number) }
     }
 
     private func report(

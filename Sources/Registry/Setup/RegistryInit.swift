@@ -79,7 +79,8 @@ extension Session {
         }
     }
 
-    private func publicKey(_ text: String) throws(RegistryError) -> PublicKey {
+    /// Reads a public key whose signatures can be verified here.
+    func publicKey(_ text: String) throws(RegistryError) -> PublicKey {
         guard let key = try? PublicKey(parsing: text) else {
             throw RegistryError(
                 .signersInvalid, "That is not a public SSH key.",

@@ -42,7 +42,8 @@ extension Workspace {
             || demands.contains { policy.covers($0.rule.from, user) }
     }
 
-    private func pending(
+    /// One proposal, with what the judge says of it now.
+    func pending(
         _ id: ObjectID, _ stage: StageName, _ model: ModelName, _ policy: Policy,
         at snapshot: Snapshot
     ) async throws(RegistryError) -> PendingProposal {

@@ -1,4 +1,6 @@
-/// Every reason Cairn gives, by its short name: a promise to programs, explained in `docs/errors.md`.
+/// Every reason Cairn gives, by its short name: a promise to programs.
+///
+/// `docs/errors.md` explains each.
 package enum ErrorCode: String, Hashable, Sendable, Codable, CaseIterable {
     // Words that can't be understood.
     case usage

@@ -13,7 +13,7 @@ package struct Objection: Hashable, Sendable, Codable {
     }
 }
 
-/// Why something could not be done: every objection at once, the weightiest kind first.
+/// Why something could not be done: every objection at once; the first decides the exit code.
 package struct RegistryError: Error, Hashable, Sendable {
     /// Never empty.
     package let objections: [Objection]

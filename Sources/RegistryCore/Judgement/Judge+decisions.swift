@@ -49,7 +49,8 @@ extension StageJudge {
         let groups = matching(rules.approvals).map(\.from.description).joined(separator: ", ")
         return Objection(
             .approvalInvalid,
-            "\(person) may not \(verb) for \(transition.stage): it asks \(groups.isEmpty ? "maintainers" : groups).",
+            "\(person) may not \(verb) for \(transition.stage): it asks "
+                + "\(groups.isEmpty ? "maintainers" : groups).",
             remedy: "Ask one of them, or an admin to change the groups in registry.yaml.")
     }
 }

@@ -27,7 +27,7 @@ extension StageJudge {
         return objections
     }
 
-    /// Whether an evaluation was made where a rule looks; a rule that says nothing looks everywhere.
+    /// Whether an evaluation was made where a rule looks: everywhere, if it doesn't say where.
     func fits(_ evaluation: Evaluation, dataset: String?, split: String?) -> Bool {
         (dataset == nil || dataset == evaluation.dataset)
             && (split == nil || split == evaluation.split)

@@ -49,8 +49,8 @@ extension StageJudge {
         return [
             Objection(
                 .licenseRefused,
-                "The licence '\((refused ?? "none").printable)' is not among those that \(transition.stage) "
-                    + "permits: \(list).",
+                "The licence '\((refused ?? "none").printable)' is not among those that "
+                    + "\(transition.stage) permits: \(list).",
                 remedy: "Set the right licence in model.yaml and register a new version.")
         ]
     }

@@ -1,4 +1,4 @@
-/// What the policy says of a transition: allowed, or refused with everything that stands in its way.
+/// What the policy says of a transition: allowed, or refused with all that stands in its way.
 package struct Verdict: Hashable, Sendable, Codable {
     /// Empty when the transition may happen.
     package var objections: [Objection]

@@ -6,8 +6,8 @@ package struct ArtifactPath: TextualName {
 
     package static let noun = "an artifact"
     package static let grammar =
-        "a relative path of at most 16 parts, each 1 to 255 bytes of UTF-8 in NFC, none '.', '..' or "
-        + "'.git', none beginning with '-', and no control characters or backslashes"
+        "a relative path of at most 16 parts, each 1 to 255 bytes of UTF-8 in NFC, none '.', '..' "
+        + "or '.git', none beginning with '-', and no control characters or backslashes"
 
     package init?(parsing text: some StringProtocol) {
         let text = String(text)

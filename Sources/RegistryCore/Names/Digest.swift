@@ -2,29 +2,29 @@
 ///
 /// The same 64 hex digits are the Git LFS oid, the Hugging Face ETag and an OCI layer digest.
 package struct Digest: Hashable, Sendable {
-    private let bytes: SIMD32<UInt8>
+    private let bytes: HashBytes
 
     /// Takes the 32 bytes of a finished hash.
     package init(_ bytes: SIMD32<UInt8>) {
-        self.bytes = bytes
+        self.bytes = HashBytes(bytes)
     }
 
     /// Reads 64 lower-case hex digits, and nothing else; `nil` otherwise.
     package init?(parsing text: some StringProtocol) {
         var bytes = SIMD32<UInt8>()
         guard decodeHex(text, into: &bytes) else { return nil }
-        self.bytes = bytes
+        self.bytes = HashBytes(bytes)
     }
 
     /// The 32 bytes, for whatever signs or writes them raw.
     package var rawBytes: [UInt8] {
-        bytes.indices.map { bytes[$0] }
+        (0..<32).map { bytes[$0] }
     }
 }
 
 extension Digest: CustomStringConvertible, Comparable, Codable {
     package var description: String {
-        encodeHex(bytes.indices.map { bytes[$0] })
+        encodeHex(rawBytes)
     }
 
     package static func < (left: Digest, right: Digest) -> Bool {

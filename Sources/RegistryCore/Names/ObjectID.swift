@@ -1,7 +1,7 @@
 /// The full SHA-1 name of a Git object: 40 lower-case hex digits, never an abbreviation.
 package struct ObjectID: Hashable, Sendable {
-    /// Twenty bytes; the upper twelve of the vector stay zero, so equality and hashing hold.
-    private let bytes: SIMD32<UInt8>
+    /// Twenty bytes; the last twelve stay zero, so equality and hashing hold.
+    private let bytes: HashBytes
 
     /// What Git writes for "no object": the old value of a creation, the new one of a deletion.
     package static let zero = ObjectID(bytes: SIMD32())
@@ -13,7 +13,7 @@ package struct ObjectID: Hashable, Sendable {
     ])
 
     private init(bytes: SIMD32<UInt8>) {
-        self.bytes = bytes
+        self.bytes = HashBytes(bytes)
     }
 
     /// Takes the twenty bytes of an object name; traps on any other count.
@@ -23,14 +23,14 @@ package struct ObjectID: Hashable, Sendable {
         for (index, byte) in rawBytes.enumerated() {
             bytes[index] = byte
         }
-        self.bytes = bytes
+        self.bytes = HashBytes(bytes)
     }
 
     /// Reads 40 lower-case hex digits, and nothing else; `nil` otherwise.
     package init?(parsing text: some StringProtocol) {
         var bytes = SIMD32<UInt8>()
         guard decodeHex(text, into: &bytes, count: 20) else { return nil }
-        self.bytes = bytes
+        self.bytes = HashBytes(bytes)
     }
 
     /// The twenty bytes, as Git stores them in trees.

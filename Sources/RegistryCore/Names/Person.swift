@@ -31,7 +31,8 @@ package struct GroupName: TextualName {
 
     package static let noun = "a group"
     package static let grammar =
-        "lower-case letters, digits, '.', '_' and '-', at most 64 long, beginning with a letter or digit"
+        "lower-case letters, digits, '.', '_' and '-', at most 64 long, beginning with a letter "
+        + "or digit"
 
     package init?(parsing text: some StringProtocol) {
         guard (1...64).contains(text.utf8.count), let first = text.utf8.first, isNameByte(first),

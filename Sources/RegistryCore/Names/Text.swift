@@ -41,7 +41,7 @@ func decodeText<Value>(
     let text = try container.decode(String.self)
     guard let value = parse(text) else {
         throw DecodingError.dataCorruptedError(
-            in: container, debugDescription: "'\(text.printable)' is no \(Value.self)")
+            in: container, debugDescription: "'\(text.printable)' is \(rule)")
     }
     return value
 }

@@ -31,6 +31,12 @@ package struct AccessRule: Hashable, Sendable, Codable {
     package var role: Role
     /// Where the role holds; absent: everywhere.
     package var namespaces: [Namespace]?
+
+    /// A role that holds everywhere.
+    package init(who: Who, role: Role) {
+        self.who = who
+        self.role = role
+    }
 }
 
 /// What somebody may do; each includes all before it.

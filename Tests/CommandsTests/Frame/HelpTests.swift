@@ -125,9 +125,20 @@ private func verbs(below command: any ParsableCommand.Type) -> [any Verb.Type] {
     return [verb] + below
 }
 
-/// Splits at spaces outside double quotes, as far as examples need it.
+/// Splits at spaces outside quotes, as far as examples need it.
 private func shellWords(_ line: String) -> [String] {
-    line.split(separator: "\"", omittingEmptySubsequences: false).enumerated().flatMap {
-        $0.isMultiple(of: 2) ? $1.split(separator: " ").map(String.init) : [String($1)]
+    var words = [""]
+    var quote: Character?
+    for character in line {
+        if character == quote {
+            quote = nil
+        } else if quote == nil, "'\"".contains(character) {
+            quote = character
+        } else if quote == nil, character == " " {
+            words.append("")
+        } else {
+            words[words.count - 1].append(character)
+        }
     }
+    return words
 }

@@ -85,6 +85,12 @@ private func everyRule(when condition: String) -> [String] {
         #expect(try !judged(rule, .low, now: .high).isAllowed)
     }
 
+    /// Lowering takes a maintainer, and what a lower risk would demand is not recorded.
+    @Test(arguments: everyRule(when: "{'risk': 'low'}"))
+    func `lowered later changes nothing`(rule: String) throws {
+        #expect(try judged(rule, .high, now: .low).isAllowed)
+    }
+
     @Test(arguments: [
         "'licenses': ['apache-2.0', {'value': 'gpl-3.0-only', 'when': {'risk': 'high'}}]",
         "'approvals': {'count': 1, 'from': 'group:leads'}, 'separation': {'value': false, 'when': {'risk': 'high'}}",

@@ -14,7 +14,7 @@ private func judged(_ evaluations: [Evaluation], _ more: String = "") throws -> 
 
 @Suite struct `The gap between slices` {
     @Test(arguments: [
-        ([0.01, 0.06], true), ([0.06, 0.01], true), ([0.01, 0.0601], false),
+        ([0.01, 0.06], true), ([0.06, 0.01], true), ([0.09, 0.14], true), ([0.01, 0.0601], false),
         ([0.01, 0.03, 0.07], false),
         ([0.02, 0.02, 0.02], true),
     ])

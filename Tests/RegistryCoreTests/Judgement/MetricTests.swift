@@ -37,12 +37,18 @@ import Testing
     func `is its worst value where a rule fits several`(
         filter: String, values: [Double], allowed: Bool
     ) throws {
-        let verdict = try judge("'metrics': {'name': 'auc', 'min': 0.8\(filter)}") {
-            $0.candidate?.version.evaluations = zip(["a", "b"], values).map {
-                measured(["auc": $1], on: $0)
+        let rules = [
+            "'metrics': {'name': 'auc', 'min': 0.8\(filter)}",
+            "'metrics': {'name': 'loss', 'max': -0.8\(filter)}",
+        ]
+        for rule in rules {
+            let verdict = try judge(rule) {
+                $0.candidate?.version.evaluations = zip(["a", "b"], values).map {
+                    measured(["auc": $1, "loss": -$1], on: $0)
+                }
             }
+            #expect(verdict.codes == (allowed ? [] : [.metricRefused]), "\(rule)")
         }
-        #expect(verdict.codes == (allowed ? [] : [.metricRefused]))
     }
 
     @Test func `of a slice is judged by the rule for that slice alone`() throws {

@@ -63,7 +63,7 @@ private let people = [alice, carol, dan, erin, rita, mia, zoe]
 
 @Suite struct `Whatever the case, a verdict` {
     /// How often each property is tried; some hundred of each outcome.
-    private static let trials = 1_500
+    private static let trials = 500
 
     @Test func `is no worse for one more approval`() throws {
         var random = SplitMix(seed: 11)

@@ -12,6 +12,12 @@ import Testing
         #expect(try recoded(digest) == digest)
     }
 
+    /// docs/decisions/0004: an async frame that kept more would be written past its end.
+    @Test func `and an object id are aligned to 16 bytes at most`() {
+        #expect(MemoryLayout<Digest>.alignment <= 16)
+        #expect(MemoryLayout<ObjectID>.alignment <= 16)
+    }
+
     @Test(arguments: [
         "", "e3b0", "\(text.dropLast())", "\(text)0", text.uppercased(), " \(text.dropLast())",
         "\(text) ", "\(text)\n", "\(text.dropLast())g", "0x\(text.dropLast(2))",

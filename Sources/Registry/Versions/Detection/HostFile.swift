@@ -14,7 +14,7 @@ enum HostFile {
     static func lines(of path: String) -> [Substring] {
         let status = try? FileManager.default.attributesOfItem(atPath: path)
         // Files under /proc have a size of nothing and text nevertheless.
-        guard let size = status?[.size] as? Int, size <= longest,
+        guard let size = status?[.size] as? any BinaryInteger, Int(clamping: size) <= longest,
             let data = FileManager.default.contents(atPath: path)
         else { return [] }
         return String(decoding: data, as: UTF8.self)

@@ -34,7 +34,7 @@ package struct PrePush {
             return try await lfs.prePush(remote, url, input: input)
         }
         let isSupplied = (try? await workspace.supply(pointers)) != nil
-        // Whether Git LFS finds more to do or fails is no matter, unless something is still missing.
+        // Whether Git LFS finds more to do or fails matters only if something is still missing.
         try? await lfs.prePush(remote, url, input: input)
         if !isSupplied { try await workspace.supply(pointers) }
     }

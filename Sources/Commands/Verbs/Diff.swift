@@ -1,0 +1,59 @@
+import ArgumentParser
+import Registry
+import RegistryCore
+
+/// `cairn diff`
+struct Diff: Verb {
+    static let configuration = CommandConfiguration(
+        abstract: "Compare two versions: metrics, parameters, files, and everything else recorded.")
+    static let examples = ["cairn diff fraud/detector@production fraud/detector@latest"]
+
+    @Argument(help: "The version before.", transform: Reference.init(checking:))
+    var old: Reference
+
+    @Argument(help: "The version after.", transform: Reference.init(checking:))
+    var new: Reference
+
+    @OptionGroup var global: GlobalOptions
+
+    func run(in context: Context) async throws -> DiffReport {
+        let workspace = try await Workspace.open(context.session())
+        return DiffReport(difference: try await workspace.difference(from: old, to: new))
+    }
+}
+
+/// What `diff` prints.
+struct DiffReport: Report {
+    let difference: VersionDifference
+
+    func encode(to encoder: any Encoder) throws { try difference.encode(to: encoder) }
+
+    var blocks: [Block] {
+        [
+            .facts([Fact("Before", title(difference.old)), Fact("After", title(difference.new))]),
+            .table(metricTable(difference.metrics)),
+            .table(fieldTable("parameter", difference.parameters)),
+            .table(artifactTable(difference.artifacts)),
+            .table(fieldTable("field", difference.fields)),
+        ] + difference.texts.map(text)
+    }
+
+    private func title(_ side: VersionDifference.Side) -> String {
+        "\(side.model)@\(side.version) \(side.digest)"
+    }
+
+    private func fieldTable(_ noun: Table.Column, _ changes: [FieldChange]) -> Table {
+        Table(
+            [noun, "before", "after"],
+            rows: changes.map { [$0.field, $0.old ?? "-", $0.new ?? "-"] })
+    }
+
+    /// The file headers of `diff -u`, so that pagers and editors know it for what it is.
+    private func text(_ change: TextChange) -> Block {
+        let headers = [
+            "--- \(change.path) (\(difference.old.version))",
+            "+++ \(change.path) (\(difference.new.version))",
+        ]
+        return .lines(headers + change.lines)
+    }
+}
