@@ -77,6 +77,16 @@ extension FileDescriptor {
         try retrying { flock(rawValue, LOCK_EX) }
     }
 
+    /// `flock(2)`, exclusive; false while somebody else has the lock.
+    func tryLock() throws(Errno) -> Bool {
+        do {
+            try retrying { flock(rawValue, LOCK_EX | LOCK_NB) }
+            return true
+        } catch .wouldBlock {
+            return false
+        }
+    }
+
     /// Gives the lock back; the end of the process would do so too.
     func unlock() {
         _ = flock(rawValue, LOCK_UN)

@@ -27,11 +27,13 @@ struct UploadReport: Report {
 
     func encode(to encoder: any Encoder) throws { try done.encode(to: encoder) }
 
+    private func count(_ number: Int) -> String { "\(number) artifact\(number == 1 ? "" : "s")" }
+
     var blocks: [Block] {
         [
             .line(
-                "Sent \(done.uploaded.count) artifacts (\(ByteCount(done.bytes))); "
-                    + "\(done.present) were there already."),
+                "Sent \(count(done.uploaded.count)) (\(ByteCount(done.bytes))); "
+                    + "the registry had \(count(done.present)) already."),
             .table(
                 Table(
                     [.number("size"), "sha256"],

@@ -1,3 +1,4 @@
+import Artifacts
 package import Git
 package import RegistryCore
 
@@ -39,6 +40,28 @@ extension Workspace {
         _ propose: (Snapshot) throws(RegistryError) -> MainCommit
     ) async throws(RegistryError) -> ObjectID {
         let identity = try await identity()
+        let turn = await turn()
+        let commit = try await race(propose, by: identity)
+        _ = consume turn
+        return commit
+    }
+
+    /// Waits in line with the other processes of this machine: a crowd that takes turns is done
+    /// long before one that races, in which one wins and all others start again.
+    ///
+    /// - Returns: `nil` after half a minute; whoever still has no turn then races.
+    private func turn() async -> Turn? {
+        let path = "\(session.cache(for: registryFolder ?? remote)).turn"
+        for _ in 0..<1_000 {
+            if let turn = try? Turn.take(at: path) { return turn }
+            try? await Task.sleep(for: .milliseconds(Int.random(in: 10...50)))
+        }
+        return nil
+    }
+
+    private func race(
+        _ propose: (Snapshot) throws(RegistryError) -> MainCommit, by identity: Identity
+    ) async throws(RegistryError) -> ObjectID {
         var race = Race()
         while true {
             try await refresh()

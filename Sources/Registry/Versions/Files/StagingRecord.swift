@@ -52,9 +52,12 @@ struct StagingRecord {
     func forget(_ contents: Contents) throws(RegistryError) {
         let bytes = Array(FileManager.default.contents(atPath: path) ?? Data())
         guard bytes.starts(with: contents.bytes) else { return }
-        do {
-            try writeDurably(Array(bytes.dropFirst(contents.bytes.count)), to: path)
-        } catch {
+        let later = Array(bytes.dropFirst(contents.bytes.count))
+        guard !later.isEmpty else {
+            try? FileManager.default.removeItem(atPath: path)
+            return
+        }
+        do { try writeDurably(later, to: path) } catch {
             throw explain(error)
         }
     }
