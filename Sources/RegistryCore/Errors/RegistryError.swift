@@ -6,6 +6,7 @@ package struct Objection: Hashable, Sendable, Codable {
     /// The next step, as a full sentence.
     package let remedy: String
 
+    /// Takes the one objection there is.
     package init(_ code: ErrorCode, _ message: String, remedy: String) {
         self.code = code
         self.message = message
