@@ -6,7 +6,6 @@ package struct Objection: Hashable, Sendable, Codable {
     /// The next step, as a full sentence.
     package let remedy: String
 
-    /// Takes the one objection there is.
     package init(_ code: ErrorCode, _ message: String, remedy: String) {
         self.code = code
         self.message = message
@@ -25,6 +24,7 @@ package struct RegistryError: Error, Hashable, Sendable {
         self.objections = objections
     }
 
+    /// Takes the one objection there is.
     package init(_ code: ErrorCode, _ message: String, remedy: String) {
         self.init([Objection(code, message, remedy: remedy)])
     }
