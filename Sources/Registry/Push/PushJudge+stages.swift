@@ -59,10 +59,12 @@ extension PushJudge {
                 .rewriteRefused, "An approval can't be replaced.",
                 remedy: "Sign a new one; the highest number of a person stands.")
         }
-        guard try kind(of: name.proposal) == .commit else {
+        // A tag brings its commit along; only a pushed proposal says who proposed it.
+        guard try catalog.tip(.proposal(name.stage, name.model)) == name.proposal else {
             throw RegistryError(
-                .proposalMissing, "The approval's proposal \(name.proposal) is not in the catalog.",
-                remedy: "Push the proposal first.")
+                .proposalMissing,
+                "\(name.proposal) is not the open proposal for \(name.stage) of \(name.model).",
+                remedy: "Push the proposal first, or decide on the one that `cairn pending` shows.")
         }
         let tip = try catalog.tip(.stage(name.stage, name.model))
         let checked = try catalog.readTransition(
@@ -83,12 +85,6 @@ extension PushJudge {
             on: checked, actor: push.actor, now: push.received, at: snapshot)
         if let objection = policy.objection(to: decision, on: checked.transition, given: evidence) {
             throw RegistryError([objection])
-        }
-    }
-
-    private func kind(of id: ObjectID) throws(RegistryError) -> ObjectKind? {
-        try translate("object \(id)") { () throws(GitError) in
-            try catalog.repository.header(of: id)?.kind
         }
     }
 
