@@ -75,9 +75,9 @@ extension Bench {
     }
 
     /// The two files of every stage's root, as `main` has them.
-    func rootFiles() async throws -> [Change] {
-        let attributes = try await id("\(facts.first):.gitattributes")
-        let config = try await id("\(facts.first):.lfsconfig")
+    func rootFiles(of main: ObjectID? = nil) async throws -> [Change] {
+        let attributes = try await id("\(main ?? facts.first):.gitattributes")
+        let config = try await id("\(main ?? facts.first):.lfsconfig")
         return [
             .object(mode: "100644", ".gitattributes", attributes),
             .object(mode: "100644", ".lfsconfig", config),

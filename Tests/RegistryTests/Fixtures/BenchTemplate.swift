@@ -10,7 +10,15 @@ import Testing
 struct BenchTemplate: Sendable {
     let facts: Bench.Facts
 
-    static let shared = Task { try await make() }
+    /// Every test that waits for it must see the failure: one that an expectation has recorded
+    /// already would pass in silence everywhere else.
+    static let shared = Task {
+        do { return try await make() } catch { throw Unmade(why: "\(error)") }
+    }
+
+    struct Unmade: Error {
+        let why: String
+    }
 
     static let folder: String = {
         let random = UInt64.random(in: .min ... .max)
@@ -116,7 +124,7 @@ extension Bench {
     /// Takes staging to v1 and v2, opens production and proposes v1 for it.
     private func promote(_ old: Facts) async throws -> Facts {
         var facts = old
-        facts.open = try await commit(onto: [], try await rootFiles())
+        facts.open = try await commit(onto: [], try await rootFiles(of: facts.main))
         facts.stagingV1 = try await transition(to: facts.v1, onto: facts.open)
         facts.stagingV2 = try await transition(to: facts.v2, onto: facts.stagingV1)
         facts.proposal = try await transition(

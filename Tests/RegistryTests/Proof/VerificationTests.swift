@@ -115,8 +115,8 @@ private let unknownLog = "There is no audit log here, so nothing is proven about
         #expect(whole.objections == [])
         #expect(whole.artifactsRead == 1)
         let digest = BenchTemplate.digest
-        let path =
-            "\(bench.catalog)/lfs/objects/\(digest.prefix(2))/\(digest.dropFirst(2).prefix(2))/\(digest)"
+        let shard = "\(digest.prefix(2))/\(digest.dropFirst(2).prefix(2))"
+        let path = "\(bench.catalog)/lfs/objects/\(shard)/\(digest)"
         try FileManager.default.removeItem(atPath: path)
         try Data("WEIGHTS\n".utf8).write(to: URL(filePath: path))
         let report = try await bench.verify(VerificationRequest(readsBytes: true))
