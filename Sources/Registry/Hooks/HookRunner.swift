@@ -44,7 +44,7 @@ package struct HookRunner {
         let catalog = try Catalog.openFromEnvironment(environment)
         for intent in Journal(catalog: catalog.directory).intents()
         where !moving.isDisjoint(with: intent.entry.updates) {
-            guard try await catalog.reread(intent.evidence) != intent.evidence else { continue }
+            guard try await catalog.reread(intent) != intent.evidence else { continue }
             throw RegistryError(
                 .conflict,
                 "What this push was judged by has changed since: the policy, the model "

@@ -28,24 +28,40 @@ struct ReadEvidence: Hashable, Sendable, Codable {
 }
 
 extension Catalog {
-    /// Reads again what `earlier` names, as it is now.
-    func reread(_ earlier: ReadEvidence) async throws(RegistryError) -> ReadEvidence {
+    /// Reads again what the verdict on a push read, as it is now but for the push's own moves.
+    ///
+    /// Without `--atomic` git moves one ref after another, each in a transaction of its own: the
+    /// later ones must not take the earlier ones for somebody else's.
+    func reread(_ intent: Intent) async throws(RegistryError) -> ReadEvidence {
+        let earlier = intent.evidence
         var now = ReadEvidence()
-        let tree = try snapshot().tree
+        let main = try intent.undoing(.main, at: tip(.main))
+        let tree = try main.map { id throws(RegistryError) in try commit(id).tree }
         for path in earlier.paths.keys {
-            now.paths[path] = .some(try entry(at: path, in: tree)?.id)
+            let found = try tree.map { tree throws(RegistryError) in try entry(at: path, in: tree) }
+            now.paths[path] = .some(found??.id)
         }
         for name in earlier.refs.keys {
             guard let ref = CatalogRef(parsing: name) else { continue }
-            now.refs[name] = .some(try tip(ref))
+            now.refs[name] = .some(try intent.undoing(ref, at: tip(ref)))
         }
         for folder in earlier.folders.keys {
             now.folders[folder] = [:]
             for (ref, id) in try await refs(under: folder) {
-                now.folders[folder]?[ref.description] = id
+                now.folders[folder]?[ref.description] = intent.undoing(ref, at: id)
             }
         }
         return now
+    }
+}
+
+extension Intent {
+    /// What `ref`, now at `tip`, pointed to before this push moved it; `tip` if it has not.
+    fileprivate func undoing(_ ref: CatalogRef, at tip: ObjectID?) -> ObjectID? {
+        let name = ref.description
+        guard let own = entry.updates.first(where: { $0.ref == name }), own.new == (tip ?? .zero)
+        else { return tip }
+        return own.old == .zero ? nil : own.old
     }
 }
 

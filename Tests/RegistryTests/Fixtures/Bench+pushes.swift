@@ -41,7 +41,7 @@ extension Bench {
     func hook(_ name: String, _ lines: String, as person: String = "alice") async throws -> Outcome
     {
         try await shell(
-            [BenchTemplate.program, "hook", name], in: catalog,
+            ["env", BenchTemplate.program, "hook", name], in: catalog,
             environment: environment(of: person).merging([
                 "GIT_DIR": catalog, "GIT_ALTERNATE_OBJECT_DIRECTORIES": "\(work)/objects",
             ]) { $1 }, input: lines)

@@ -132,8 +132,8 @@ extension Bench {
         try await require(
             "\(facts.open):\(stage("staging"))", "\(facts.open):\(stage("production"))")
         try await require("\(facts.stagingV1):\(stage("staging"))")
-        try await require(
-            "\(facts.stagingV2):\(stage("staging"))", "\(facts.proposal):\(proposal("production"))")
+        try await require("\(facts.stagingV2):\(stage("staging"))")
+        try await require("\(facts.proposal):\(proposal("production"))")
         return facts
     }
 

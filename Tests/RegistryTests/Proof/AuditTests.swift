@@ -38,8 +38,7 @@ import Testing
         let report = try await audit(bench)
         #expect(report.objections == [])
         #expect(report.fingerprint == bench.facts.fingerprint)
-        #expect(report.entries == 5)
-        try await bench.run(["git", "log", "--format=%H", log], in: bench.catalog)
+        #expect(report.entries == 6)
     }
 
     @Test func `is corrupt once an entry is signed by another key`() async throws {
@@ -59,16 +58,17 @@ import Testing
 
     @Test func `is corrupt once an entry says other than the refs do`() async throws {
         let bench = try await Bench()
+        try await bench.approveAndComplete()
         try await amend(bench, key: "\(bench.catalog)/cairn/key") {
-            $0.replacing("\(bench.facts.stagingV2)", with: "\(bench.facts.stagingV1)")
+            $0.replacing("\(bench.facts.proposal)", with: "\(bench.facts.stagingV1)")
         }
         #expect(Set(try await audit(bench).objections.map(\.code)) == [.corrupt])
     }
 
     @Test func `is corrupt once an entry is left out`() async throws {
         let bench = try await Bench()
-        let grandparent = try await bench.git("rev-parse", "\(log)~1", in: bench.catalog)
-        try await bench.forge(grandparent, at: log)
+        try await bench.approveAndComplete()
+        try await bench.forge("\(try await bench.id("\(log)^", in: bench.catalog))", at: log)
         #expect(Set(try await audit(bench).objections.map(\.code)) == [.corrupt])
     }
 
@@ -81,6 +81,6 @@ import Testing
             lines.allSatisfy { line in
                 line.contains("\"ref-refused\"") && line.contains("\"eve@example.com\"")
             })
-        #expect(try await audit(bench).entries == 5)
+        #expect(try await audit(bench).entries == 6)
     }
 }
