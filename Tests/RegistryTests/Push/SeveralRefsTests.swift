@@ -12,7 +12,7 @@ import Testing
                 "\(good):refs/heads/main", "\(good):refs/heads/topic",
                 "+\(good):\(stage("staging"))", "\(good):refs/heads/Upper",
             ], atomic: atomic)
-        #expect(pushed.codes == [.refRefused], "\(pushed.text)")
+        #expect(pushed.codes == [.stale, .refRefused], "\(pushed.text)")
         #expect(try await bench.refs() == refs)
         #expect(bench.lines(of: "refused.jsonl").count == 1)
     }
