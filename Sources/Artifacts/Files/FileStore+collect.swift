@@ -16,7 +16,8 @@ extension FileStore {
     ///   - now: The time to measure ages from.
     ///   - dryRun: Whether to say what would be done, and do nothing.
     package func collect(
-        keeping isWanted: (Digest) -> Bool, grace: Duration, now: Date, dryRun: Bool
+        keeping isWanted: @escaping @Sendable (Digest) -> Bool, grace: Duration, now: Date,
+        dryRun: Bool
     ) async throws(StoreError) -> Sweep {
         try await blocking { () async throws(StoreError) in
             let deadline = now.addingTimeInterval(-grace.seconds)

@@ -27,9 +27,8 @@ extension FileStore {
         try await blocking { () async throws(StoreError) in
             let target = FilePath(path)
             guard let name = target.lastComponent?.string else { throw .wrongFileType(path) }
-            let parent = target.removingLastComponent().string
             let reader = try reader(of: pointer.digest)
-            let folder = try Folder(making: parent.isEmpty ? "." : parent)
+            let folder = try Folder(making: target.removingLastComponent().string)
             var staged = try StagedFile(in: folder, permissions: 0o666)
             try await distrusting(pointer.digest) { () async throws(StoreError) in
                 _ = try await staged.fill(from: reader, expecting: pointer, progress: progress)

@@ -53,8 +53,10 @@ final class BlockingExecutor: TaskExecutor {
 }
 
 /// Runs `body`, and every child task of it, where blocking harms nobody.
-func blocking<Answer>(
-    _ body: () async throws(StoreError) -> Answer
+///
+/// The body is `@concurrent`, or it would stay on the caller's thread until it first waits.
+func blocking<Answer: Sendable>(
+    _ body: @concurrent @Sendable () async throws(StoreError) -> Answer
 ) async throws(StoreError) -> Answer {
     try await withTaskExecutorPreference(BlockingExecutor.shared, operation: body)
 }

@@ -12,8 +12,10 @@ final class Folder: Sendable {
         self.path = path
     }
 
-    /// Opens the folder at `path`, which may be a symbolic link to one.
+    /// Opens the folder at `path`, which may be a symbolic link to one; an empty path is the
+    /// working directory, as where a file is named without a folder.
     convenience init(at path: String) throws(StoreError) {
+        let path = path.isEmpty ? "." : path
         let descriptor = try located(at: path) { () throws(Errno) in
             try FileDescriptor.workingFolder.open(path, O_RDONLY | O_DIRECTORY)
         }
@@ -28,7 +30,7 @@ final class Folder: Sendable {
             let whole = FilePath(path)
             guard let name = whole.lastComponent?.string else { throw .noSuchFile(path) }
             let parent = whole.removingLastComponent().string
-            let made = try Folder(making: parent.isEmpty ? "." : parent).makeFolder(name)
+            let made = try Folder(making: parent).makeFolder(name)
             self.init(try made.duplicate(), path: path)
         }
     }

@@ -1,4 +1,3 @@
-import Cryptography
 package import RegistryCore
 
 /// The SHA-256 of a file, read once.
@@ -7,10 +6,5 @@ package import RegistryCore
 package func digest(
     ofFile path: String, progress: Progress = .silent
 ) async throws(StoreError) -> Digest {
-    try await blocking { () async throws(StoreError) in
-        let reader = try SourceReader(OpenFile(reading: path))
-        return try await pour(reader, expecting: nil, progress: progress) { _ throws(StoreError) in
-        }
-        .digest
-    }
+    try await ArtifactSource.file(path).pointer(progress: progress).digest
 }

@@ -42,4 +42,19 @@ import Testing
         #expect(started.total < 5)
         #expect(try await store.list().isEmpty)
     }
+
+    @Test(.timeLimit(.minutes(1)), arguments: StoreKind.allCases)
+    func `leave Swift's own threads free, however long they wait`(
+        kind: StoreKind
+    ) async throws {
+        let store = kind.open(in: scratch)
+        let gate = Gate()
+        let waiting = (0..<8).map { _ in ArtifactSource.stream { gate.wait() } }
+        // Four run at once, more than the cores of a small machine, and hold their threads until
+        // a task on Swift's own threads opens the gate.
+        async let kept = store.putAll(waiting.map { ($0, nil) })
+        while gate.count < 4 { try await Task.sleep(for: .milliseconds(5)) }
+        gate.open()
+        #expect(try await kept == Array(repeating: .empty, count: 8))
+    }
 }

@@ -97,6 +97,21 @@ import Testing
         #expect(!scratch.hasUnfinishedFiles)
     }
 
+    @Test func `spares an object that is asked for while the sweep goes on`() async throws {
+        let name = "\(unwanted.digest)"
+        let record = scratch.file(
+            "verified/\(name.prefix(2))/\(name.dropFirst(2).prefix(2))/\(name)")
+        let sweep = try await store.collect(
+            keeping: { [later] digest in
+                try? FileManager.default.setAttributes(
+                    [.modificationDate: later], ofItemAtPath: record)
+                return digest != unwanted.digest
+            }, grace: grace, now: later, dryRun: false)
+        #expect(sweep.young == 1)
+        #expect(sweep.removed.isEmpty)
+        #expect(try await store.list().count == 2)
+    }
+
     @Test func `finds nothing in a store that was never used`() async throws {
         let empty = try Scratch()
         let sweep = try await sweep(of: FileStore(in: empty), now: later)
