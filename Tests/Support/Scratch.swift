@@ -10,7 +10,8 @@ package final class Scratch: Sendable {
     package init(_ label: String = "cairn-test") throws {
         let parent = FileManager.default.temporaryDirectory.path(percentEncoded: false)
         let trimmed = parent.hasSuffix("/") ? String(parent.dropLast()) : parent
-        path = "\(trimmed)/\(label)-\(UInt64.random(in: .min ... .max))"
+        // Of one length, so that messages which quote the path are cut at the same place.
+        path = "\(trimmed)/\(label)-\(String(UInt64.random(in: 1 << 60 ... .max), radix: 16))"
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     }
 

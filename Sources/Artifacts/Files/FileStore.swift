@@ -40,11 +40,13 @@ package struct FileStore: ArtifactStore {
     }
 
     package func remove(_ digest: Digest) async throws(StoreError) {
-        guard let shard = try objects.shard(of: digest) else { return }
-        try shard.locked { () throws(StoreError) in
-            try shard.remove("\(digest)")
-            try records.forget(digest)
-            try shard.sync()
+        try await blocking { () async throws(StoreError) in
+            guard let shard = try objects.shard(of: digest) else { return }
+            try shard.locked { () throws(StoreError) in
+                try shard.remove("\(digest)")
+                try records.forget(digest)
+                try shard.sync()
+            }
         }
     }
 

@@ -72,6 +72,13 @@ extension FileDescriptor {
         }
     }
 
+    /// Begins to write a part of the file to the disk, and waits for nothing. That is what Linux
+    /// makes of this advice while the pages are dirty; `sync_file_range(2)`, made for it, is hidden
+    /// from Swift behind `_GNU_SOURCE`.
+    func startWriteback(from offset: Int64, count: Int64) {
+        _ = posix_fadvise(rawValue, off_t(offset), off_t(count), POSIX_FADV_DONTNEED)
+    }
+
     /// `flock(2)`, exclusive: waits for whoever has the lock, in this process or another.
     func lock() throws(Errno) {
         try retrying { flock(rawValue, LOCK_EX) }

@@ -8,6 +8,9 @@ final class OpenFile: Sendable {
     let path: String
     private let descriptor: FileDescriptor
 
+    /// How many bytes are written before they are sent to the disk.
+    private static let stride: Int64 = 8 << 20
+
     /// Takes over a descriptor and closes it, too, if it is not of a regular file.
     init(_ descriptor: FileDescriptor, path: String) throws(StoreError) {
         self.descriptor = descriptor
@@ -44,10 +47,16 @@ final class OpenFile: Sendable {
         }
     }
 
+    /// Writes `chunk` after all that was written before, and now and then starts that on its way
+    /// to the disk, so that little is left to wait for in `sync`.
     func write(_ chunk: Chunk) throws(StoreError) {
         try write(chunk.filled)
+        let start = chunk.offset / Self.stride * Self.stride
+        guard chunk.offset + Int64(chunk.count) >= start + Self.stride else { return }
+        descriptor.startWriteback(from: start, count: Self.stride)
     }
 
+    /// Writes `bytes` after all that was written before.
     func write(_ bytes: some Sequence<UInt8>) throws(StoreError) {
         do {
             try descriptor.writeAll(bytes)

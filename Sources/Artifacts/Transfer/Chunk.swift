@@ -7,6 +7,8 @@ struct Chunk: Sendable {
     /// The buffer, of which the first `count` bytes are filled.
     var bytes: [UInt8]
     var count: Int
+    /// Where in its source the chunk begins.
+    var offset: Int64 = 0
 
     /// A chunk to be filled from a file.
     init() {

@@ -15,13 +15,11 @@ func inParallel<Item: Sendable, Answer: Sendable>(
 ) async throws(StoreError) -> [Answer] {
     let sizes = items.map(size)
     let order = items.indices.sorted { sizes[$0] > sizes[$1] }
+    let results = await results(of: order) { (index) async throws(StoreError) in
+        try await work(items[index])
+    }
     var answers: [Int: Answer] = [:]
-    for (index, result) in await results(
-        of: order,
-        { (index) async throws(StoreError) in
-            try await work(items[index])
-        })
-    {
+    for (index, result) in results {
         answers[index] = try result.get()
     }
     return items.indices.compactMap { answers[$0] }

@@ -45,10 +45,13 @@ struct SourceReader: Sendable {
     /// Replaces `chunk` by what comes next; it is empty at the end.
     mutating func fill(_ chunk: inout Chunk) async throws(StoreError) {
         switch input {
-        case .file(let file, _): try file.read(into: &chunk, at: offset)
+        case .file(let file, let stamp):
+            // Not past the end it had, or a log that is written to would be read for ever.
+            try file.read(into: &chunk, at: offset, atMost: stamp.size - offset)
         case .bytes(let bytes): chunk = Chunk(offset == 0 ? bytes : [])
         case .stream(let next): chunk = try await gather(next)
         }
+        chunk.offset = offset
         offset += Int64(chunk.count)
     }
 

@@ -1,5 +1,6 @@
 /// The `Key: value` lines that end a commit's or a tag's message (`git interpret-trailers`).
 package struct Trailers: Equatable, Sendable {
+    /// One `Key: value` line, folded lines joined.
     package struct Trailer: Equatable, Sendable {
         package let key: String
         package let value: String

@@ -106,9 +106,13 @@ extension Catalog {
 
 /// The files at the root of `main` that Cairn reads or writes.
 package enum RootFile {
+    /// Who may do what, and what each stage demands.
     package static let policy = "registry.yaml"
+    /// Who signs with which key.
     package static let signers = "allowed_signers"
+    /// What makes stock `git lfs` work in every clone.
     package static let attributes = ".gitattributes"
+    /// What keeps a clone from downloading every artifact.
     package static let lfsConfig = ".lfsconfig"
 }
 

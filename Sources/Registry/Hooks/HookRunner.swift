@@ -11,6 +11,8 @@ package struct HookRunner {
     /// The process that runs the hooks, `git receive-pack`.
     let parent: Int32
 
+    /// - Parameter parent: The process number of `git receive-pack`, by which an intent is known to
+    ///   be under way.
     package init(environment: [String: String], now: Date, parent: Int32) {
         self.environment = environment
         self.now = now.wholeSeconds

@@ -10,6 +10,7 @@ package struct Completion {
     let catalog: Catalog
     let journal: Journal
 
+    /// - Parameter catalog: The registry itself, not a clone of it.
     package init(catalog: Catalog) {
         self.catalog = catalog
         journal = Journal(catalog: catalog.directory)

@@ -5,6 +5,7 @@ package import RegistryCore
 
 /// What replaying the audit log came to.
 package struct AuditReport: Encodable, Sendable {
+    /// Whether nothing was objected to.
     package var ok: Bool { objections.isEmpty }
     package var entries: Int
     /// The key that signed every entry; `nil` for an empty log.

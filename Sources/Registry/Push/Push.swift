@@ -27,6 +27,15 @@ package struct PushVerdict: Sendable {
     /// What was read to decide, so that the ref transaction can read it again.
     var evidence = ReadEvidence()
 
+    /// Takes in the verdict on one more ref.
+    mutating func add(_ other: PushVerdict) {
+        versions += other.versions
+        verdicts += other.verdicts
+        evidence.paths.merge(other.evidence.paths) { $1 }
+        evidence.refs.merge(other.evidence.refs) { $1 }
+        evidence.folders.merge(other.evidence.folders) { $1 }
+    }
+
     /// Whether every ref of the push may move.
     package var isAccepted: Bool { refusals.isEmpty }
 }

@@ -5,43 +5,48 @@ import RegistryCore
 extension PushJudge {
     /// A stage moves by one transition, to which the policy has nothing to object.
     func judgeStage(
-        _ update: AuditEntry.Update, _ stage: StageName, _ model: ModelName,
-        _ verdict: inout PushVerdict
-    ) async throws(RegistryError) {
+        _ update: AuditEntry.Update, _ stage: StageName, _ model: ModelName
+    ) async throws(RegistryError) -> PushVerdict {
         guard policy.rules(for: stage) != nil else {
             throw RegistryError([policy.unknownStage(stage)])
         }
         let tip = try present(update)
         if tip == nil, try catalog.isOpenCommit(update.new, at: snapshot) {
             try require(.contributor, to: "open a stage", in: model.namespace)
-            return
+            return PushVerdict()
         }
-        let checked = try await read(update, stage, model, onto: tip, &verdict)
+        let checked = try catalog.readTransition(
+            update.new, of: stage, model, onto: tip, at: snapshot)
         let judged = try await weigh(checked)
         guard judged.isAllowed else { throw RegistryError(judged.objections) }
-        verdict.verdicts.append(note(checked, judged, ref: update.ref))
+        var verdict = PushVerdict()
+        verdict.verdicts = [note(checked, judged, ref: update.ref)]
+        verdict.evidence = try await looked(at: checked)
+        return verdict
     }
 
     /// A proposal is a transition on the stage's tip, by somebody who may propose.
     func judgeProposal(
-        _ update: AuditEntry.Update, _ stage: StageName, _ model: ModelName,
-        _ verdict: inout PushVerdict
-    ) async throws(RegistryError) {
+        _ update: AuditEntry.Update, _ stage: StageName, _ model: ModelName
+    ) async throws(RegistryError) -> PushVerdict {
         guard policy.rules(for: stage) != nil else {
             throw RegistryError([policy.unknownStage(stage)])
         }
         if update.old != .zero { try requireProposer(update.old, stage, model) }
-        guard update.new != .zero else { return }
+        guard update.new != .zero else { return PushVerdict() }
         try require(.contributor, to: "propose a promotion", in: model.namespace)
         // A first proposal may bring its stage's open commit in the same push.
         let tip = try catalog.tip(.stage(stage, model))
-        let checked = try await read(update, stage, model, onto: tip, &verdict)
+        let checked = try catalog.readTransition(
+            update.new, of: stage, model, onto: tip, at: snapshot)
         guard checked.commit.id == update.new else {
             throw RegistryError(
                 .proposalInvalid, "A proposal is the transition itself, not a merge of one.",
                 remedy: "Push the transition commit.")
         }
-        verdict.verdicts.append(note(checked, Verdict(), ref: update.ref))
+        var verdict = PushVerdict()
+        verdict.verdicts = [note(checked, Verdict(), ref: update.ref)]
+        return verdict
     }
 
     /// An approval is created once, for the transition on the present tip, by a person whose
@@ -59,10 +64,12 @@ extension PushJudge {
                 .rewriteRefused, "An approval can't be replaced.",
                 remedy: "Sign a new one; the highest number of a person stands.")
         }
-        guard try kind(of: name.proposal) == .commit else {
+        // A tag brings its commit along; only a pushed proposal says who proposed it.
+        guard try catalog.tip(.proposal(name.stage, name.model)) == name.proposal else {
             throw RegistryError(
-                .proposalMissing, "The approval's proposal \(name.proposal) is not in the catalog.",
-                remedy: "Push the proposal first.")
+                .proposalMissing,
+                "\(name.proposal) is not the open proposal for \(name.stage) of \(name.model).",
+                remedy: "Push the proposal first, or decide on the one that `cairn pending` shows.")
         }
         let tip = try catalog.tip(.stage(name.stage, name.model))
         let checked = try catalog.readTransition(
@@ -86,35 +93,30 @@ extension PushJudge {
         }
     }
 
-    private func kind(of id: ObjectID) throws(RegistryError) -> ObjectKind? {
-        try translate("object \(id)") { () throws(GitError) in
-            try catalog.repository.header(of: id)?.kind
-        }
-    }
-
     private func present(_ update: AuditEntry.Update) throws(RegistryError) -> ObjectID? {
         update.old == .zero ? nil : update.old
     }
 
-    /// Reads the transition and notes what deciding about it looks at.
-    private func read(
-        _ update: AuditEntry.Update, _ stage: StageName, _ model: ModelName, onto tip: ObjectID?,
-        _ verdict: inout PushVerdict
-    ) async throws(RegistryError) -> CheckedTransition {
-        let checked = try catalog.readTransition(
-            update.new, of: stage, model, onto: tip, at: snapshot)
+    /// What completing a transition looks at, so that the ref transaction can look again. A mere
+    /// proposal is decided by nothing that another ref of its push could change.
+    private func looked(
+        at checked: CheckedTransition
+    ) async throws(RegistryError) -> ReadEvidence {
+        let (stage, model) = (checked.transition.stage, checked.transition.model)
+        var evidence = ReadEvidence()
         let folder = try catalog.entry(at: model.folder, in: snapshot.tree)
-        verdict.evidence.paths[model.folder] = .some(folder?.id)
+        evidence.paths[model.folder] = .some(folder?.id)
         for other in policy.stages.map(\.name) where other != stage {
             let ref = CatalogRef.stage(other, model)
-            verdict.evidence.refs[ref.description] = .some(try catalog.tip(ref))
+            evidence.refs[ref.description] = .some(try catalog.tip(ref))
         }
         let approvals = ApprovalName.folder(stage: stage, model: model, proposal: checked.commit.id)
-        verdict.evidence.folders[approvals] = [:]
+        var found: [String: ObjectID] = [:]
         for (ref, id) in try await catalog.refs(under: approvals) {
-            verdict.evidence.folders[approvals]?[ref.description] = id
+            found[ref.description] = id
         }
-        return checked
+        evidence.folders[approvals] = found
+        return evidence
     }
 
     private func weigh(_ checked: CheckedTransition) async throws(RegistryError) -> Verdict {

@@ -31,7 +31,7 @@ package struct PushJudge {
         verdict.evidence.paths[RootFile.signers] = .some(id(of: RootFile.signers))
         for update in push.updates {
             do throws(RegistryError) {
-                try await judge(update, &verdict)
+                verdict.add(try await judge(update))
             } catch {
                 verdict.refusals.append((update.ref, error.objections))
             }
@@ -39,22 +39,22 @@ package struct PushJudge {
         return verdict
     }
 
-    private func judge(
-        _ update: AuditEntry.Update, _ verdict: inout PushVerdict
-    ) async throws(RegistryError) {
+    private func judge(_ update: AuditEntry.Update) async throws(RegistryError) -> PushVerdict {
         switch CatalogRef(parsing: update.ref) {
         case .main:
             try refuseDeletion(update)
-            verdict.versions += try await MainRules(judge: self).judge(update)
+            return PushVerdict(versions: try await MainRules(judge: self).judge(update))
         case .stage(let stage, let model):
             try refuseDeletion(update)
-            try await judgeStage(update, stage, model, &verdict)
+            return try await judgeStage(update, stage, model)
         case .proposal(let stage, let model):
-            try await judgeProposal(update, stage, model, &verdict)
+            return try await judgeProposal(update, stage, model)
         case .approval(let name):
             try await judgeApproval(update, name)
+            return PushVerdict()
         case .topic:
             try require(.contributor, to: "push topic branches", somewhere: true)
+            return PushVerdict()
         case .version, .auditLog, nil:
             throw RegistryError(
                 .refRefused, "A catalog has no place for the ref '\(update.ref.printable)'.",

@@ -14,6 +14,7 @@ package struct Session: Sendable {
     /// Where bytes copied are counted.
     let progress: Progress
 
+    /// - Parameter count: Told how many more bytes were copied, from several threads.
     package init(
         environment: [String: String], directory: String, now: Date, registry: String? = nil,
         counting count: @escaping @Sendable (_ bytes: Int64) -> Void = { _ in }

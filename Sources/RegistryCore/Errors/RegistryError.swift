@@ -24,6 +24,7 @@ package struct RegistryError: Error, Hashable, Sendable {
         self.objections = objections
     }
 
+    /// Takes the one objection there is.
     package init(_ code: ErrorCode, _ message: String, remedy: String) {
         self.init([Objection(code, message, remedy: remedy)])
     }

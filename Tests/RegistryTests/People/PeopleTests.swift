@@ -1,0 +1,69 @@
+import Registry
+import RegistryCore
+import Support
+import Testing
+
+@Suite struct `People of a registry` {
+    private let bob: Person
+
+    init() throws {
+        bob = try Person(checking: "bob@example.com")
+    }
+
+    private func newBob(_ registry: ScratchRegistry) throws -> NewPerson {
+        NewPerson(
+            person: bob, publicKey: try registry.key(of: "bob"),
+            groups: [try GroupName(checking: "leads")], role: .maintainer)
+    }
+
+    @Test func `come with key, group and role in one commit, and go with a closed key`()
+        async throws
+    {
+        let registry = try await ScratchRegistry()
+        try await registry.makePerson("bob")
+        let workspace = try await registry.workspace()
+        let added = try await workspace.addPerson(try newBob(registry))
+        #expect(added.person.role == .maintainer)
+        #expect(added.person.groups.map(\.description) == ["leads"])
+        #expect(added.person.keys.map(\.valid) == [true])
+        #expect(try await workspace.addPerson(try newBob(registry)).commit == added.commit)
+        #expect(
+            try workspace.people().map(\.person.description) == [
+                "alice@example.com", "bob@example.com",
+            ])
+
+        let closed = try await workspace.closeKeys(of: bob)
+        #expect(closed.person.keys.map(\.valid) == [false])
+        #expect(try await workspace.closeKeys(of: bob).commit == closed.commit)
+        let reopened = await #expect(throws: RegistryError.self) {
+            _ = try await workspace.addPerson(try newBob(registry))
+        }
+        #expect(reopened?.objections.map(\.code) == [.signersInvalid])
+        let log = try await shell(
+            ["git", "log", "--format=%s", "main"], in: registry.path,
+            environment: registry.environment(of: "alice"))
+        #expect(
+            log.output.split(separator: "\n") == [
+                "Close the keys of bob@example.com", "Add bob@example.com",
+                "Make the registry acme",
+            ])
+    }
+
+    @Test func `are changed by an admin alone, and one must remain`() async throws {
+        let registry = try await ScratchRegistry()
+        try await registry.makePerson("bob")
+        let outsider = await #expect(throws: RegistryError.self) {
+            _ = try await registry.workspace("bob").addPerson(try newBob(registry))
+        }
+        #expect(outsider?.objections.map(\.code) == [.roleMissing])
+        let last = await #expect(throws: RegistryError.self) {
+            _ = try await registry.workspace()
+                .closeKeys(of: try Person(checking: "alice@example.com"))
+        }
+        #expect(last?.objections.map(\.code) == [.adminMissing])
+        let stranger = await #expect(throws: RegistryError.self) {
+            _ = try await registry.workspace().closeKeys(of: bob)
+        }
+        #expect(stranger?.objections.map(\.code) == [.personMissing])
+    }
+}
