@@ -30,7 +30,7 @@ struct `Changing what is said of a model` {
                 schema: cairn.model/v1
                 name: fraud/other
                 description: "Scores \\"cards\\": all of them"
-                owners: ["group:fraud-team"]
+                owners: [group:fraud-team]
                 """)
         #expect(try await show("other/README.md").contains("# fraud/other\nScores \"cards\""))
         #expect(
