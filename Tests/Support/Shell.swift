@@ -32,7 +32,8 @@ package func shell(
 ) async throws -> Outcome {
     let pairs = environment.map { (Environment.Key(stringLiteral: $0), $1) }
     let result = try await run(
-        .name(words[0]), arguments: Arguments(Array(words.dropFirst())),
+        words[0].contains("/") ? .path(FilePath(words[0])) : .name(words[0]),
+        arguments: Arguments(Array(words.dropFirst())),
         environment: .custom(Dictionary(uniqueKeysWithValues: pairs)),
         workingDirectory: FilePath(directory),
         input: .string(input), output: .string(limit: 1 << 26), error: .string(limit: 1 << 26))

@@ -130,9 +130,9 @@ struct StageReplay {
         // proposal, which every approval follows.
         if circumstances.isTimed {
             evidence.decisions.removeAll { $0.received > circumstances.received }
-        }
-        for other in evidence.history.keys where other != stage {
-            evidence.history[other] = try shownBefore(circumstances.received, in: other)
+            for other in evidence.history.keys where other != stage {
+                evidence.history[other] = try shownBefore(circumstances.received, in: other)
+            }
         }
         return policy.verdict(on: checked.transition, given: evidence)
     }

@@ -97,20 +97,6 @@ import Testing
         #expect(!scratch.hasUnfinishedFiles)
     }
 
-    @Test func `never loses an object that is put again meanwhile`() async throws {
-        let bytes = sample(200)
-        for _ in 0..<30 {
-            async let swept = sweep(now: later)
-            async let kept = store.put(.bytes(bytes), expecting: unwanted)
-            _ = try await (swept, kept)
-            let (present, records) = (
-                try await store.has(unwanted.digest), scratch.files(in: "verified").count
-            )
-            // Whichever came last: both the object and its record are there, or neither is.
-            #expect(records == (present ? 2 : 1))
-        }
-    }
-
     @Test func `finds nothing in a store that was never used`() async throws {
         let empty = try Scratch()
         let sweep = try await sweep(of: FileStore(in: empty), now: later)

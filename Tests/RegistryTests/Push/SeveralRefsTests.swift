@@ -10,9 +10,9 @@ import Testing
         let pushed = try await bench.push(
             [
                 "\(good):refs/heads/main", "\(good):refs/heads/topic",
-                "\(good):\(stage("staging"))", "\(good):refs/heads/Upper",
+                "\(good):refs/heads/Upper",
             ], atomic: atomic)
-        #expect(pushed.codes == [.stale, .refRefused], "\(pushed.text)")
+        #expect(pushed.codes == [.refRefused], "\(pushed.text)")
         #expect(try await bench.refs() == refs)
         #expect(bench.lines(of: "refused.jsonl").count == 1)
     }
@@ -38,7 +38,7 @@ import Testing
         let id = bench.facts.main
         let pushed = try await bench.push([
             "\(id):refs/versions/fraud/detector/v9", "+\(id):refs/versions/fraud/detector/v1",
-            "+\(id):refs/audit/log", ":refs/audit/log", "\(id):refs/merge-requests/1/head",
+            "+\(id):refs/audit/log", "\(id):refs/merge-requests/1/head",
             "\(id):refs/sequences/merge-requests",
         ])
         #expect(!pushed.isAccepted)

@@ -48,7 +48,7 @@ private let staging = stage("staging")
         },
         RefusedPush("that shows a later edit of a version", .transitionInvalid) { bench in
             let edited = try await bench.transition(
-                to: bench.facts.main, onto: bench.facts.stagingV1)
+                to: bench.facts.main, onto: bench.facts.stagingV2)
             return ["+\(edited):\(staging)"]
         },
         RefusedPush("that shows a version not on main", .transitionInvalid) { bench in
@@ -135,7 +135,7 @@ private let staging = stage("staging")
         RefusedPush("completed after the stage has moved", .stale) { bench in
             let other = try await bench.transition(to: bench.facts.v2, onto: bench.facts.open)
             try await bench.approveAndComplete()
-            return ["\(other):\(production)"]
+            return ["+\(other):\(production)"]
         },
     ]
 
