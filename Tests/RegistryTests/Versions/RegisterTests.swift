@@ -137,7 +137,7 @@ struct `Registering a version` {
     /// Each with a cache of its own, so that they race instead of standing in line.
     @Test func `survives a race: everyone gets a number of their own`() async throws {
         try lab.write("same.bin", "the same for all")
-        let environments = (0..<5).map { index in
+        let environments = (0..<4).map { index in
             lab.environment(["XDG_CACHE_HOME": lab.scratch.file("cache\(index)")])
         }
         let outcomes = try await withThrowingTaskGroup { group in
@@ -152,10 +152,10 @@ struct `Registering a version` {
             }
             return try await group.reduce(into: [Outcome]()) { $0.append($1) }
         }
-        #expect(outcomes.map(\.status) == [0, 0, 0, 0, 0], "\(outcomes.map(\.text))")
-        #expect(try await lab.git("rev-list", "--count", "main") == "6")
+        #expect(outcomes.map(\.status) == [0, 0, 0, 0], "\(outcomes.map(\.text))")
+        #expect(try await lab.git("rev-list", "--count", "main") == "5")
         #expect(
             try await lab.git("for-each-ref", "--format=%(refname:lstrip=-1)", "refs/versions")
-                == "v1\nv2\nv3\nv4\nv5")
+                == "v1\nv2\nv3\nv4")
     }
 }
