@@ -2,6 +2,7 @@ import ArgumentParser
 import FoundationEssentials
 import Registry
 import RegistryCore
+import SystemPackage
 
 /// What `register` can be told about a version.
 struct RecordOptions: ParsableArguments {
@@ -64,9 +65,8 @@ struct RecordOptions: ParsableArguments {
     private func bytes(of file: String, _ context: Context) throws -> [UInt8] {
         guard file != "-" else { return try context.readInput(limit: Self.longest) }
         let path = context.path(file)
-        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-        let size = (attributes?[.size] as? any BinaryInteger).map { Int(clamping: $0) }
-        guard let size, size <= Self.longest, let data = FileManager.default.contents(atPath: path)
+        guard let status = try? Stat(FilePath(path), followTargetSymlink: true),
+            status.size <= Self.longest, let data = FileManager.default.contents(atPath: path)
         else {
             throw RegistryError(
                 .fileMissing, "'\(file.printable)' can't be read, or has more than 1 MiB.",

@@ -50,7 +50,8 @@ struct Register: Verb {
         registration.detects = !noDetect
         try record.apply(to: &registration, in: context)
         let made = try await context.following("Storing") { [registration] advance in
-            let workspace = try await Workspace.open(context.session(counting: advance))
+            let workspace = try await Workspace.open(
+                context.session(counting: advance), addsOnly: true)
             return try await workspace.register(registration)
         }
         return RegisterReport(made: made)

@@ -17,14 +17,18 @@ package final class Workspace {
     package let remote: String
     /// The catalog's own folder, when it is on this machine.
     package let registryFolder: String?
+    /// The mirror that `catalog` is, when the registry is reached by URL and not through a clone.
+    private let mirror: Mirror?
 
     init(
-        session: Session, catalog: Catalog, remote: String, registryFolder: String?
+        session: Session, catalog: Catalog, remote: String, registryFolder: String?,
+        mirror: Mirror? = nil
     ) {
         self.session = session
         self.catalog = catalog
         self.remote = remote
         self.registryFolder = registryFolder
+        self.mirror = mirror
     }
 
     /// The work tree of the clone around us; `nil` outside of one.
@@ -49,10 +53,13 @@ package final class Workspace {
 extension Workspace {
     /// Finds the registry that `session` means.
     ///
-    /// - Parameter fresh: Whether a mirror or clone must first learn what is new; off for whatever
-    ///   has to work offline.
+    /// - Parameters:
+    ///   - fresh: Whether a mirror or clone must first learn what is new; off for whatever has to
+    ///     work offline.
+    ///   - addsOnly: Whether no more is needed than to add to the newest state, for which a
+    ///     registry behind a URL need not be copied with all its history.
     package static func open(
-        _ session: Session, fresh: Bool = false
+        _ session: Session, fresh: Bool = false, addsOnly: Bool = false
     ) async throws(RegistryError) -> Workspace {
         guard let registry = session.registry ?? session.environment["CAIRN_REGISTRY"] else {
             return try await around(session, fresh: fresh)
@@ -60,7 +67,8 @@ extension Workspace {
         if let folder = session.localFolder(registry) {
             return try await onDisk(session, folder)
         }
-        return try await mirrored(session, registry)
+        return try await mirrored(
+            session, Mirror(url: registry, scope: addsOnly ? .newest : .whole))
     }
 
     /// The clone, or the catalog itself, that the working directory lies in.
@@ -101,46 +109,30 @@ extension Workspace {
 
     /// A registry behind a URL, through a bare mirror under the cache folder.
     private static func mirrored(
-        _ session: Session, _ url: String
+        _ session: Session, _ mirror: Mirror
     ) async throws(RegistryError) -> Workspace {
-        let folder = session.cache(for: url)
-        try await session.prepareMirror(folder, of: url)
-        let catalog = try Catalog.open(folder, environment: session.environment)
+        try await session.update(mirror)
+        let catalog = try Catalog.open(
+            mirror.folder(in: session), environment: session.environment)
         return Workspace(
-            session: session, catalog: catalog, remote: url, registryFolder: nil)
+            session: session, catalog: catalog, remote: mirror.url, registryFolder: nil,
+            mirror: mirror)
     }
 
     /// Fetches what is new; a catalog on this machine is always new.
     package func refresh() async throws(RegistryError) {
-        guard case .clone(let remote) = catalog.layout else {
-            guard registryFolder == nil else { return }
-            return try await session.prepareMirror(catalog.directory, of: self.remote)
+        if let mirror { return try await session.update(mirror) }
+        guard case .clone(let remote) = catalog.layout else { return }
+        let name: GitArgument
+        do { name = try .value(remote) } catch { throw explain(error, "fetching") }
+        try await session.patiently(catalog.git) {
+            ["fetch", "--quiet", "--prune", "--tags", name]
+        } failure: { output in
+            RegistryError(
+                .unreachable,
+                "The registry '\(remote.printable)' can't be reached: \(output.errors.oneLine)",
+                remedy: "See whether `git fetch` works here.")
         }
-        var output = try await fetch(remote)
-        // Two fetches into one clone get in each other's way for a moment.
-        for _ in 0..<20 where output.errors.firstRange(of: "cannot lock ref") != nil {
-            try? await Task.sleep(for: .milliseconds(Int.random(in: 5...100)))
-            output = try await fetch(remote)
-        }
-        guard output.status == 0 else { throw unreachable(remote, output) }
-    }
-
-    private func fetch(_ remote: String) async throws(RegistryError) -> GitOutput {
-        do {
-            return try await catalog.git.run([
-                "fetch", "--quiet", "--prune", "--tags", .value(remote),
-            ])
-        } catch {
-            throw explain(error, "fetching")
-        }
-    }
-
-    func unreachable(_ remote: String, _ output: GitOutput) -> RegistryError {
-        RegistryError(
-            .unreachable,
-            "The registry '\(remote.printable)' can't be reached: "
-                + "\(output.errors.oneLine)",
-            remedy: "See whether `git fetch` works here.")
     }
 }
 
@@ -180,32 +172,6 @@ extension Session {
         }
         do { try FileManager.default.moveItem(atPath: own, toPath: folder) } catch {
             try? FileManager.default.removeItem(atPath: own)
-        }
-    }
-
-    func prepareMirror(_ folder: String, of url: String) async throws(RegistryError) {
-        do {
-            if !FileManager.default.fileExists(atPath: "\(folder)/HEAD") {
-                try await initBare(folder)
-            }
-            let output = try await GitProgram(directory: folder, environment: environment).run([
-                "fetch", "--quiet", "--prune", "--force", .value(url),
-                "+refs/heads/*:refs/heads/*", "+refs/tags/*:refs/tags/*",
-                "+refs/audit/*:refs/audit/*",
-            ])
-            guard output.status == 0 else {
-                throw RegistryError(
-                    .unreachable,
-                    "The registry '\(url.printable)' can't be reached: "
-                        + "\(output.errors.oneLine)",
-                    remedy: "See whether `git ls-remote` answers for it.")
-            }
-        } catch let error as GitError {
-            throw explain(error, "fetching")
-        } catch let error as RegistryError {
-            throw error
-        } catch {
-            throw RegistryError(.internal, "\(error)", remedy: "Report this as a bug of Cairn.")
         }
     }
 

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import SystemPackage
 
 /// Small files of the machine, read for what they say of it; what can't be read says nothing.
 enum HostFile {
@@ -12,9 +13,9 @@ enum HostFile {
 
     /// The lines of a file; none where there is no such file, or a huge one.
     static func lines(of path: String) -> [Substring] {
-        let status = try? FileManager.default.attributesOfItem(atPath: path)
         // Files under /proc have a size of nothing and text nevertheless.
-        guard let size = status?[.size] as? any BinaryInteger, Int(clamping: size) <= longest,
+        guard let status = try? Stat(FilePath(path), followTargetSymlink: true),
+            status.size <= longest,
             let data = FileManager.default.contents(atPath: path)
         else { return [] }
         return String(decoding: data, as: UTF8.self)
