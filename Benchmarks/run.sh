@@ -3,7 +3,7 @@
 #
 #   Benchmarks/run.sh [SIZE_MIB] [RUNS]      1024 and 5 if left out
 #
-# Every figure is a median; ratios compare medians of this very run. Durable means that the process
+# Every figure is a median over turns; ratios compare medians of this very run. Durable means that the process
 # ends only when its bytes are on disk: dd and cairn fsync, git lfs does not.
 set -euo pipefail
 
@@ -40,20 +40,21 @@ print(f"{seconds:.3f} {peak:.0f}")
 END
 }
 
-# measure NAME PREPARE COMMAND: medians of $runs runs, kept in the file NAME and printed.
-measure() {
-    local name=$1 prepare=$2 command=$3 i
-    : >"$work/samples"
-    for ((i = 0; i < runs; i++)); do
-        (cd "$work" && eval "$prepare") >/dev/null 2>&1
-        sync
-        (cd "$work" && once bash -c "exec $command") >>"$work/samples"
-    done
-    sort -n "$work/samples" | awk -v n="$name" '
+# sample NAME PREPARE COMMAND: one run, added to the samples of NAME.
+sample() {
+    local name=$1 prepare=$2 command=$3
+    (cd "$work" && eval "$prepare") >/dev/null 2>&1
+    sync
+    (cd "$work" && once bash -c "exec $command") >>"$work/$name.samples"
+}
+
+# summary NAME: the median of its samples, kept in NAME.median and printed.
+summary() {
+    local name=$1 median peak low high
+    sort -n "$work/$name.samples" | awk '
         { time[NR] = $1; if ($2 > peak) peak = $2 }
-        END { printf "%s %s %s %s %s\n", time[int((NR + 1) / 2)], peak, time[1], time[NR], n }' \
-        >"$work/$name.median"
-    read -r median peak low high _ <"$work/$name.median"
+        END { print time[int((NR + 1) / 2)], peak, time[1], time[NR] }' >"$work/$name.median"
+    read -r median peak low high <"$work/$name.median"
     printf '%-14s %8.2f s  (%.2f to %.2f)  %6.0f MiB/s  peak %5d MiB\n' "$name" "$median" "$low" \
         "$high" "$(awk -v s="$size" -v t="$median" 'BEGIN { print s / t }')" "$peak"
 }
@@ -65,30 +66,28 @@ openssl rand -out "$work/big.bin" $((size * 1024 * 1024))
 
 cairn init "$work/registry" --name bench --admin bench@example.com --key "$HOME/key.pub" >/dev/null
 cairn clone "$work/registry" "$work/clone" >/dev/null
-git init -q "$work/lfs"
-(cd "$work/lfs" && git lfs install --local >/dev/null && git lfs track '*.bin' >/dev/null)
-
-echo
-echo "Taking it in:"
-measure dd 'rm -f copy.bin' 'dd if=big.bin of=copy.bin bs=1M conv=fsync'
-rm -f "$work/copy.bin"
-measure openssl : 'openssl dgst -sha256 big.bin'
-measure cairn-add 'rm -rf clone/.git/lfs clone/.git/cairn/verified clone/models' \
-    'cairn -C clone add bench/model ../big.bin'
-measure git-add 'rm -rf lfs/.git/lfs lfs/.git/index; ln -f big.bin lfs/big.bin; touch lfs/big.bin' \
-    'git -C lfs add big.bin'
-
-echo
-echo "Getting it back, verified:"
-(cd "$work" && rm -rf lfs && git init -q --bare lfs-remote.git && git init -q lfs && cd lfs &&
+(cd "$work" && git init -q --bare lfs-remote.git && git init -q lfs && cd lfs &&
     git lfs install --local && git lfs track '*.bin' && cp ../big.bin . && git add -A &&
     git commit -qm big && git remote add origin "$work/lfs-remote.git" &&
     git push -q origin main) >/dev/null 2>&1
+git clone -q "$work/lfs-remote.git" "$work/lfs-add"
 (cd "$work" && cairn -R registry register bench/model big.bin --no-detect) >/dev/null
-measure cairn-fetch 'rm -rf out' 'cairn -R registry fetch bench/model@v1 -o out'
-rm -rf "$work/out"
-measure git-lfs-pull 'cd lfs && rm -rf .git/lfs/objects big.bin && GIT_LFS_SKIP_SMUDGE=1 git checkout -q -- .' \
-    'git -C lfs lfs pull'
+
+# In turns, so that whatever else this machine does meets all of them alike. The first turn only
+# warms up: on a virtual machine, memory that was not touched for a while has its own price.
+for ((turn = 0; turn <= runs; turn++)); do
+    if ((turn == 1)); then rm -f "$work"/*.samples; fi
+    sample dd 'rm -f copy.bin' 'dd if=big.bin of=copy.bin bs=1M conv=fsync'
+    sample openssl 'rm -f copy.bin' 'openssl dgst -sha256 big.bin'
+    sample cairn-add 'rm -rf clone/.git/lfs clone/.git/cairn/verified clone/models' \
+        'cairn -C clone add bench/model ../big.bin'
+    sample git-add 'rm -rf clone/.git/lfs lfs-add/.git/lfs lfs-add/.git/index
+        ln -f big.bin lfs-add/big.bin; touch lfs-add/big.bin' 'git -C lfs-add add big.bin'
+    sample cairn-fetch 'rm -rf lfs-add/.git/lfs out' 'cairn -R registry fetch bench/model@v1 -o out'
+    sample git-lfs-pull 'rm -rf out lfs/.git/lfs/objects lfs/big.bin; cd lfs
+        GIT_LFS_SKIP_SMUDGE=1 git checkout -q -- .' 'git -C lfs lfs pull'
+done
+for name in dd openssl cairn-add git-add cairn-fetch git-lfs-pull; do summary "$name"; done
 
 slower="dd"
 if awk -v a="$(median openssl)" -v b="$(median dd)" 'BEGIN { exit !(a > b) }'; then slower=openssl; fi

@@ -45,8 +45,7 @@ struct `A commit to main` {
         #expect(try await workspace.commitToMain("Nothing") { _ in [] } == before)
     }
 
-    @Test(.timeLimit(.minutes(1)))
-    func `that can't be proposed is not tried again, even for a conflict`() async throws {
+    @Test func `that can't be proposed is not tried again, even for a conflict`() async throws {
         let workspace = try await lab.workspace()
         var attempts = 0
         let found = try await code {
