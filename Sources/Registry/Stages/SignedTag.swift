@@ -57,6 +57,9 @@ private func reason(_ error: SignatureError) -> String {
     case .weakKey(let bits): "an RSA key of \(bits) bits is too weak"
     case .severalSignatures: "there is more than one"
     case .trailingData: "something follows it"
+    case .userAbsent: "nobody touched the hardware key that made it"
+    case .userUnverified:
+        "the hardware key that made it did not ask for a PIN or a finger, which is demanded here"
     case .bad: "these are not the bytes that were signed"
     }
 }
