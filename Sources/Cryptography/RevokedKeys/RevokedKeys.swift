@@ -19,9 +19,17 @@ package struct RevokedKeys: Sendable {
     }
 
     /// A key, by what its list names it with.
-    package enum Key: Hashable, Sendable {
+    package enum Key: Hashable, Sendable, CustomStringConvertible {
         case ssh(PublicKey)
         case openPGP(OpenPGPFingerprint)
+
+        /// The key's fingerprint.
+        package var description: String {
+            switch self {
+            case .ssh(let key): key.fingerprint
+            case .openPGP(let fingerprint): "\(fingerprint)"
+            }
+        }
     }
 
     /// One line.
@@ -59,6 +67,15 @@ package struct RevokedKeys: Sendable {
                 throw RevokedKeysError(line: index + 1, reason: error)
             }
         }
+        self.entries = entries
+    }
+
+    /// The lines of both, those that are in both once.
+    package func adding(_ other: RevokedKeys) -> RevokedKeys {
+        RevokedKeys(entries: entries + other.entries.filter { !entries.contains($0) })
+    }
+
+    private init(entries: [Entry]) {
         self.entries = entries
     }
 
