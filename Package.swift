@@ -73,7 +73,8 @@ let package = Package(
             path: "Tests/Support"),
         .testTarget(name: "RegistryCoreTests", dependencies: ["RegistryCore", "Support"]),
         .testTarget(
-            name: "CryptographyTests", dependencies: ["Cryptography", "RegistryCore", "Support"]),
+            name: "CryptographyTests", dependencies: ["Cryptography", "RegistryCore", "Support"],
+            exclude: ["Corpus"]),
         .testTarget(name: "GitTests", dependencies: ["Git", "RegistryCore", "Support"]),
         .testTarget(
             name: "ArtifactsTests",

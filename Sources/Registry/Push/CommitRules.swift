@@ -109,8 +109,8 @@ enum CatalogPath: Hashable {
     case model(ModelName, String)
 
     private static let rootFiles: Set<String> = [
-        RootFile.policy, RootFile.signers, RootFile.attributes, RootFile.lfsConfig,
-        ".gitlab-ci.yml", "CODEOWNERS", "LICENSE", "README.md",
+        RootFile.policy, RootFile.signers, RootFile.revoked, RootFile.attributes,
+        RootFile.lfsConfig, ".gitlab-ci.yml", "CODEOWNERS", "LICENSE", "README.md",
     ]
     private static let rootFolders: Set<String> = [".github", ".forgejo"]
 
