@@ -123,7 +123,8 @@ enum CatalogPath: Hashable {
         RootFile.policy, RootFile.signers, RootFile.attributes, RootFile.lfsConfig,
         ".gitlab-ci.yml", "CODEOWNERS", "LICENSE", "README.md",
     ]
-    private static let rootFolders: Set<String> = [".github", ".forgejo"]
+    /// Where a host looks for what rules it.
+    static let rootFolders: Set<String> = [".github", ".forgejo"]
 
     /// `nil` for every path that a catalog has no place for.
     init?(_ bytes: [UInt8]) {

@@ -58,6 +58,10 @@ package struct PushJudge {
                 .tooMuch, "It moves \(push.updates.count) refs, and \(limits.refs) is the most.",
                 remedy: "Push them in several parts.")
         }
+        guard Set(push.updates.map(\.ref)).count == push.updates.count else {
+            throw RegistryError(
+                .refRefused, "It names one ref twice.", remedy: "Push each ref to one place.")
+        }
         let objections = try await catalog.receivedObjects(limits)?.objections ?? []
         guard objections.isEmpty else { throw RegistryError(objections) }
     }

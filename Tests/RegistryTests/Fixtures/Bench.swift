@@ -42,6 +42,11 @@ struct Bench: Sendable {
         let template = try await BenchTemplate.shared.value
         let scratch = try Scratch("registry-tests")
         self.init(folder: scratch.path, keeping: scratch, facts: template.facts)
+        try await fill()
+    }
+
+    /// Copies the template into the bench's folder.
+    func fill() async throws {
         try await run(["cp", "-a", "\(BenchTemplate.folder)/.", folder], in: folder)
         try await git("config", "core.hooksPath", "\(catalog)/hooks", in: catalog)
     }
