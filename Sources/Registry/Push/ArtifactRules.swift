@@ -82,8 +82,8 @@ func clashes(among paths: some Sequence<ArtifactPath>) -> [Objection] {
     return spellings.values.filter { $0.count > 1 }.map { spellings in
         Objection(
             .pathRefused,
-            "'\(spellings.sorted().joined(separator: "' and '"))' are one file where upper and lower "
-                + "case are the same.",
+            "'\(spellings.sorted().joined(separator: "' and '"))' are one file where upper and "
+                + "lower case are the same.",
             remedy: "Rename one of them.")
     }
 }

@@ -98,8 +98,8 @@ struct CommitRules {
         }
         return Objection(
             .treeRefused,
-            "'\(path)' has mode \(String(entry.mode.rawValue, radix: 8)); only plain files (100644) "
-                + "and folders (40000) are allowed.",
+            "'\(path)' has mode \(String(entry.mode.rawValue, radix: 8)); only plain files "
+                + "(100644) are allowed.",
             remedy: "Replace links and submodules by files, and run `git update-index --chmod=-x` "
                 + "on executables.")
     }

@@ -31,11 +31,10 @@ extension Bench {
 
     /// Keeps a tree of these entries, in the order given.
     func tree(_ entries: [RawEntry]) async throws -> ObjectID {
-        let pointer = try await id("\(facts.main):models/fraud/detector/artifacts/m.bin")
         var bytes: [UInt8] = []
         for entry in entries {
             bytes += Array("\(entry.mode) ".utf8) + entry.name + [0]
-            bytes += (entry.id ?? pointer).rawBytes
+            bytes += (entry.id ?? facts.pointer).rawBytes
         }
         return try await object("tree", bytes)
     }
@@ -50,13 +49,6 @@ extension Bench {
         try await commit(
             onto: facts.main, detector("version.yaml", record(3)),
             .object(mode: "040000", "models/fraud/detector/artifacts", tree))
-    }
-
-    /// The bytes of an object, as text.
-    func text(of object: String) async throws -> String {
-        let type = try await git("cat-file", "-t", object)
-        let outcome = try await run(["git", "cat-file", type, object], in: work)
-        return outcome + "\n"
     }
 
     /// Signs bytes as `git tag -s` does, and returns the armoured signature.

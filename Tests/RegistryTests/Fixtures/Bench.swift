@@ -33,6 +33,8 @@ struct Bench: Sendable {
         var stagingV2 = ObjectID.zero
         /// The transition of production to v1, proposed by alice.
         var proposal = ObjectID.zero
+        /// The blob that points to the one artifact there is.
+        var pointer = ObjectID.zero
         /// The version digests of v1 and v2.
         var digests: [Digest] = []
     }

@@ -75,7 +75,8 @@ private func completing(
             try await bench.require(try await bench.decide(.approve, by: "carol"))
             let freeze = "    freeze: [{from: 2020-01-01, to: 2999-01-01}]\n"
             try await bench.rule(
-                policy(id: bench.facts.id).replacing("    approvals:", with: freeze + "    approvals:"))
+                policy(id: bench.facts.id).replacing(
+                    "    approvals:", with: freeze + "    approvals:"))
         },
         completing("is yanked since", .versionYanked) { bench in
             try await bench.require(try await bench.decide(.approve, by: "carol"))

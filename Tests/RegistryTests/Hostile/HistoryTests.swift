@@ -53,7 +53,8 @@ extension Bench {
             var parents = [bench.facts.main]
             for number in 0..<8 {
                 parents.append(
-                    try await bench.commit(onto: bench.facts.v2, detector("README.md", "\(number)")))
+                    try await bench.commit(onto: bench.facts.v2, detector("README.md", "\(number)"))
+                )
             }
             return ["\(try await bench.commit(onto: parents, [])):refs/heads/main"]
         },

@@ -27,7 +27,9 @@ private func blob(_ description: String, _ code: ErrorCode, _ text: String) -> R
         blob("a space in front", " " + BenchTemplate.pointer()),
         blob("a byte order mark", "\u{feff}" + BenchTemplate.pointer()),
         blob("an extension", version + "ext-0-x sha256:\(digest)\noid sha256:\(digest)\nsize 8\n"),
-        blob("an older version", "version https://hawser.github.com/spec/v1\noid sha256:\(digest)\nsize 8\n"),
+        blob(
+            "an older version",
+            "version https://hawser.github.com/spec/v1\noid sha256:\(digest)\nsize 8\n"),
         blob("its lines in another order", version + "size 8\noid sha256:\(digest)\n"),
         blob("a digest in upper case", version + "oid sha256:\(digest.uppercased())\nsize 8\n"),
         blob("a digest of 63 digits", version + "oid sha256:\(digest.dropLast())\nsize 8\n"),
@@ -39,7 +41,8 @@ private func blob(_ description: String, _ code: ErrorCode, _ text: String) -> R
         blob("a size with a sign", version + "oid sha256:\(digest)\nsize +8\n"),
         blob("a size with a zero in front", version + "oid sha256:\(digest)\nsize 08\n"),
         blob("a size in hex", version + "oid sha256:\(digest)\nsize 0x8\n"),
-        blob("a size beyond 64 bits", version + "oid sha256:\(digest)\nsize 18446744073709551624\n"),
+        blob(
+            "a size beyond 64 bits", version + "oid sha256:\(digest)\nsize 18446744073709551624\n"),
         blob("a size in other digits", version + "oid sha256:\(digest)\nsize \u{668}\n"),
         blob("one size twice", version + "oid sha256:\(digest)\nsize 8\nsize 8\n"),
         blob("a megabyte of pointer", version + String(repeating: "oid\n", count: 200_000)),

@@ -42,7 +42,9 @@ private func signers(
         rule("with a person of two addresses", "carol@example.com", "\"carol@example.com dan\""),
         rule("with a person and a space", "[carol@example.com", "[\"carol@example.com \""),
         rule("with a homograph of a person", "carol@example.com", "c\u{430}rol@example.com"),
-        rule("with a group nobody is in", .policyInvalid, "from: group:reviewers", "from: group:nobody"),
+        rule(
+            "with a group nobody is in", .policyInvalid, "from: group:reviewers",
+            "from: group:nobody"),
         rule("that asks for minus one approval", .policyInvalid, "count: 1", "count: -1"),
         rule("that asks for no approval by a list", .policyInvalid, "count: 1", "count: 0"),
         rule("with a role nobody knows", "role: maintainer", "role: root"),
@@ -50,14 +52,22 @@ private func signers(
         rule("with a stage after itself", .policyInvalid, "after: staging", "after: production"),
         rule("with a stage after none", .policyInvalid, "after: staging", "after: nowhere"),
         rule("with one stage twice", .policyInvalid, "name: production", "name: staging"),
-        rule("with a stage that could be a version", .policyInvalid, "- name: staging\n", "- name: v1\n  - name: staging\n"),
-        rule("with a stage that could be a commit", .policyInvalid, "- name: staging\n", "- name: deadbeef\n  - name: staging\n"),
-        rule("with a stage that could be main", .policyInvalid, "- name: staging\n", "- name: main\n  - name: staging\n"),
+        rule(
+            "with a stage that could be a version", .policyInvalid, "- name: staging\n",
+            "- name: v1\n  - name: staging\n"),
+        rule(
+            "with a stage that could be a commit", .policyInvalid, "- name: staging\n",
+            "- name: deadbeef\n  - name: staging\n"),
+        rule(
+            "with a stage that could be main", .policyInvalid, "- name: staging\n",
+            "- name: main\n  - name: staging\n"),
         rule("with a stage of two parts", "name: production", "name: prod/uction"),
         rule("with room for no file", .policyInvalid, "files: 20", "files: -1"),
         rule("with an anchor", "role: admin", "role: &r admin"),
         .main("taken away", .catalogMissing, .remove("registry.yaml")),
-        .main("of another schema", .manifestInvalid, .file("registry.yaml", "schema: cairn.registry/v2\n")),
+        .main(
+            "of another schema", .manifestInvalid,
+            .file("registry.yaml", "schema: cairn.registry/v2\n")),
     ]
 
     static let keys: [RefusedPush] = [
@@ -105,7 +115,8 @@ private func signers(
             text.replacing("20200101Z", with: "20990101Z")
         },
         signers("one begins earlier") { text, _ in
-            text.replacing("namespaces=\"git\",valid-before", with: "valid-after=\"20000101Z\",valid-before")
+            text.replacing(
+                "namespaces=\"git\",valid-before", with: "valid-after=\"20000101Z\",valid-before")
         },
         RefusedPush("every admin's is closed", .adminMissing) { bench in
             let closed = try bench.signers().replacing(
@@ -141,7 +152,8 @@ private func signers(
                 onto: bench.facts.main, .file("registry.yaml", rules))
             return ["\(main):refs/heads/main", "\(bench.facts.open):\(stage("canary"))"]
         },
-        RefusedPush("that brings the key it is pushed with", by: "alice", .approvalInvalid) { bench in
+        RefusedPush("that brings the key it is pushed with", by: "alice", .approvalInvalid) {
+            bench in
             let keys =
                 try bench.signers() + "carol@example.com \(try bench.publicKey("stranger"))\n"
             let main = try await bench.commit(

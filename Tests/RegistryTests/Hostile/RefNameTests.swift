@@ -20,7 +20,8 @@ private let zero = ObjectID.zero
         "refs/heads/stages/production/con/aux",
         "refs/tags/v1.0", "refs/tags/approvals", "refs/tags/approvals/production/fraud/detector",
         "refs/tags/approvals/production/fraud/detector/abc123/carol@example.com/1",
-        "refs/remotes/origin/main", "refs/stash", "refs/bisect/bad", "refs/original/refs/heads/main",
+        "refs/remotes/origin/main", "refs/stash", "refs/bisect/bad",
+        "refs/original/refs/heads/main",
         "refs/cairn/x", "refs/pull/1/head", "refs/changes/01/1/1", "refs/for/production",
         "refs/rewritten/x", "refs/worktree/x",
     ])

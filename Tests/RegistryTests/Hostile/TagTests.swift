@@ -92,7 +92,8 @@ private func moved(
         saying("with a number beyond counting", "Number: 1", "Number: 18446744073709551617"),
         saying("with a digest of another kind", "sha256:", "sha1:"),
         saying("by another spelling of its signer", "Signer: carol", "Signer: Carol"),
-        saying("by its signer and a space", "carol@example.com\nNumber", "carol@example.com \nNumber"),
+        saying(
+            "by its signer and a space", "carol@example.com\nNumber", "carol@example.com \nNumber"),
         saying("with a space before a colon", "Stage: ", "Stage : "),
         saying("with an abbreviated proposal", "Proposal: ", "Proposal: 0"),
         adding("that says one thing twice", "Version: 1"),
@@ -166,7 +167,8 @@ private func moved(
             let blob = try await bench.id("\(bench.facts.main):registry.yaml")
             return ["\(blob):refs/tags/\(bench.statement().tagName)"]
         },
-        RefusedPush("that is a signed tag of a signed tag", by: "carol", .approvalInvalid) { bench in
+        RefusedPush("that is a signed tag of a signed tag", by: "carol", .approvalInvalid) {
+            bench in
             let inner = try await bench.sign(bench.statement()).split(separator: ":")[0]
             let target = try await bench.id(String(inner))
             return [try await bench.sign(bench.statement(), target: target)]

@@ -52,7 +52,8 @@ private func shown(
         smuggling("attributes in the model", detector(".gitattributes", "* -filter\n")),
         smuggling("one more artifact", artifact("evil.bin")),
         smuggling("another model card", detector("README.md", "# evil")),
-        smuggling("a link in an artifact's place",
+        smuggling(
+            "a link in an artifact's place",
             .blob(mode: "120000", "models/fraud/detector/artifacts/m.bin", "/etc/passwd")),
         smuggling("executable attributes", .blob(mode: "100755", ".gitattributes", "x")),
         shown("the model under its name in upper case") { bench, models in
@@ -138,7 +139,9 @@ private func shown(
                 message: "x\n\nPolicy: \(bench.facts.first)\nStage: staging\nVersion: 2\n")
             return ["\(move):\(production)"]
         },
-        RefusedPush("by the one who approves it, unsigned", by: "carol", .approvalsMissing, .roleMissing) {
+        RefusedPush(
+            "by the one who approves it, unsigned", by: "carol", .approvalsMissing, .roleMissing
+        ) {
             ["\($0.facts.proposal):\(production)"]
         },
     ]

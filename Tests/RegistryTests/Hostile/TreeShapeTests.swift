@@ -24,7 +24,8 @@ extension Bench {
         let name = parts.removeLast()
         let parent = parts.joined(separator: "/")
         let none = RawEntry(name, mode: "40000", try await tree([]))
-        let tree = try await tree((try await entries(of: parent) + [none]).sorted { $0.key < $1.key })
+        let tree = try await tree(
+            (try await entries(of: parent) + [none]).sorted { $0.key < $1.key })
         return try await commit(onto: facts.main, .object(mode: "040000", parent, tree))
     }
 
