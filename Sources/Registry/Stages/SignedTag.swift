@@ -10,9 +10,14 @@ struct SignedTag {
 
     /// Refuses a tag without a signature, or with more than one, or with anything after it.
     init(_ id: ObjectID, _ bytes: [UInt8]) throws(RegistryError) {
+        let signed: SignedPayload
+        do { signed = try SignedPayload(tag: bytes) } catch { throw signatureRefusal(error) }
+        guard signed.kind != .none else {
+            throw RegistryError(
+                .approvalUnsigned, "\(id) bears no signature.",
+                remedy: "Sign it with `cairn approve`.")
+        }
         do throws(SignatureError) {
-            let signed = try SignedPayload(tag: bytes)
-            if signed.kind == .none { throw .malformed(.notArmored) }
             if signed.kind == .openPGP { throw .unsupported(algorithm: "OpenPGP") }
             payload = signed.payload
             signature = try Signature(armored: signed.signature)
