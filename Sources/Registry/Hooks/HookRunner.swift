@@ -25,6 +25,7 @@ package struct HookRunner {
     package func preReceive(_ lines: [String]) async throws(RegistryError) {
         let catalog = try Catalog.openFromEnvironment(environment)
         let updates = try parse(lines)
+        try await tidyUp(catalog, before: updates)
         let actor = try await claimedActor(catalog)
         let push = Push(
             updates: updates, actor: actor, authentication: .claimed, received: now)
@@ -38,12 +39,26 @@ package struct HookRunner {
         try Journal(catalog: catalog.directory).write(try intent(push, verdict, judge.snapshot))
     }
 
-    /// `reference-transaction`, in `prepared`: what the verdict read must still be so.
+    /// What a push that died has left undone is done, and what it left in the way is removed.
+    ///
+    /// Not in the quarantine of this push: whether it is accepted or not, the other one was.
+    private func tidyUp(
+        _ catalog: Catalog, before updates: [AuditEntry.Update]
+    ) async throws(RegistryError) {
+        let registry = try Catalog.open(
+            catalog.directory, environment: environment.filter { !$0.key.isOfQuarantine })
+        await registry.clearLocks(of: updates.map(\.ref))
+        _ = try await Completion(catalog: registry).finishAbandoned()
+    }
+
+    /// `reference-transaction`, in `prepared`: what the verdict read must still be so, and the
+    /// objects, now out of their quarantine, must be durable before a ref names them.
     package func referenceTransaction(_ lines: [String]) async throws(RegistryError) {
         let moving = Set(try parse(lines))
         let catalog = try Catalog.openFromEnvironment(environment)
         for intent in Journal(catalog: catalog.directory).intents()
-        where !moving.isDisjoint(with: intent.entry.updates) {
+        where intent.process == pusher && !moving.isDisjoint(with: intent.entry.updates) {
+            do { try catalog.syncObjects(in: intent.objectFolders) } catch { throw explain(error) }
             guard try await catalog.reread(intent) != intent.evidence else { continue }
             throw RegistryError(
                 .conflict,
@@ -53,19 +68,24 @@ package struct HookRunner {
         }
     }
 
-    /// `post-receive`: version refs, the audit entry, the end of completed proposals; then whatever
-    /// an earlier push that died left unfinished.
+    /// `post-receive`: version refs, the audit entry, the end of completed proposals.
     package func postReceive(_ lines: [String]) async throws(RegistryError) {
         let catalog = try Catalog.openFromEnvironment(environment)
-        let completion = Completion(catalog: catalog)
-        try await completion.finish(moving: try parse(lines))
-        _ = try await completion.finishAbandoned()
+        guard let pusher else { return }
+        try await Completion(catalog: catalog).finish(pushOf: pusher)
     }
+
+    private var quarantinedFolders: [String] {
+        guard let path = environment["GIT_QUARANTINE_PATH"] else { return [] }
+        return (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+    }
+
+    private var pusher: ProcessMark? { ProcessMark(pid: parent) }
 
     private func intent(
         _ push: Push, _ verdict: PushVerdict, _ snapshot: Snapshot
     ) throws(RegistryError) -> Intent {
-        guard let process = ProcessMark(pid: parent) else {
+        guard let process = pusher else {
             throw RegistryError(
                 .internal, "The process \(parent) that runs this hook can't be found.",
                 remedy: "Let git run the hook; it is not meant to be run by hand.")
@@ -75,7 +95,9 @@ package struct HookRunner {
             schema: .current, number: 0, intent: "\(stamp)-\(randomID())", received: push.received,
             actor: push.actor, authentication: push.authentication, updates: push.updates,
             policy: snapshot.commit, versions: verdict.versions, verdicts: verdict.verdicts)
-        return Intent(entry: entry, evidence: verdict.evidence, process: process)
+        return Intent(
+            entry: entry, evidence: verdict.evidence, process: process,
+            objectFolders: quarantinedFolders)
     }
 
     /// Who says to be pushing: on a path nothing proves it (design §6).
@@ -106,6 +128,14 @@ package struct HookRunner {
             updates.append(AuditEntry.Update(ref: String(words[2]), old: old, new: new))
         }
         return updates
+    }
+}
+
+extension String {
+    /// Whether a variable of this name shows a process the objects of one push only.
+    fileprivate var isOfQuarantine: Bool {
+        hasPrefix("GIT_QUARANTINE") || hasPrefix("GIT_OBJECT") || hasPrefix("GIT_ALTERNATE")
+            || self == "GIT_DIR"
     }
 }
 

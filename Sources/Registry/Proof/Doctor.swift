@@ -29,8 +29,10 @@ struct Doctor {
         var findings = [
             try await program(catalog), try hooks(), try await settings(catalog), keyPermissions(),
         ]
+        findings.append(await locks())
         findings.append(try await journal(catalog))
         findings.append(try await versionRefs(catalog))
+        findings.append(try await leftovers())
         findings += try await store()
         return findings
     }
@@ -99,6 +101,40 @@ struct Doctor {
         }
     }
 
+    private func locks() async -> Finding {
+        let remains = Remains(in: folder)
+        let locks = remains.locks()
+        let dead = repairs ? await remains.clear(locks) : remains.dead(locks)
+        guard !dead.isEmpty else { return well("No lock is in the way") }
+        return found("\(dead.count) locks of dead processes: \(dead.joined(separator: ", "))")
+    }
+
+    /// What unfinished writes left behind: in the way of nobody, but never used again.
+    private func leftovers() async throws(RegistryError) -> Finding {
+        let remains = Remains(in: folder)
+        let makers = ["git", "cairn"]
+        let files = remains.temporaries()
+        var left =
+            repairs
+            ? await remains.clear(files, programs: makers)
+            : remains.dead(files, programs: makers)
+        do throws(StoreError) {
+            for place in ["cairn", "cairn/journal", "hooks"] {
+                left += try removeAbandonedFiles(in: "\(folder)/\(place)", dryRun: !repairs)
+            }
+            left += try await workspace.registryStore?.removeAbandoned(dryRun: !repairs) ?? []
+        } catch {
+            throw explain(error)
+        }
+        guard !left.isEmpty else { return well("No unfinished write is left over") }
+        return found("\(left.count) unfinished writes of dead processes")
+    }
+
+    /// What is mended by the very act of finding it.
+    private func found(_ what: String) -> Finding {
+        repairs ? Finding(what: what, state: .repaired, remedy: nil) : ill(what)
+    }
+
     /// Compares the index of versions with `main`, which it must be possible to make it from.
     private func versionRefs(_ catalog: Catalog) async throws(RegistryError) -> Finding {
         let snapshot = try catalog.snapshot()
@@ -164,7 +200,7 @@ struct Doctor {
 extension Catalog {
     /// Moves entries of the index of versions, which no hook judges.
     fileprivate func moveIndex(_ updates: [RefUpdate]) async throws(RegistryError) {
-        do { try await git.commitRefs(updates, hooks: false) } catch {
+        do { try await moveRefs(updates) } catch {
             throw explain(error, "the index of versions")
         }
     }

@@ -7,7 +7,8 @@ enum RegistrySettings {
     static func all(folder: String, program: String) -> [(StaticString, String)] {
         [
             ("cairn.program", program), ("core.hooksPath", "\(folder)/hooks"),
-            ("core.logAllRefUpdates", "always"), ("receive.fsckObjects", "true"),
+            ("core.logAllRefUpdates", "always"), ("core.fsync", "all"),
+            ("receive.fsckObjects", "true"),
             ("transfer.fsckObjects", "true"), ("receive.autogc", "false"), ("gc.auto", "0"),
             ("receive.advertiseAtomic", "true"), ("receive.advertisePushOptions", "true"),
             ("receive.shallowUpdate", "false"), ("receive.maxInputSize", "256m"),
