@@ -3,6 +3,11 @@
 /// The hardening of `git-governance.md` §5, except that the hook decides about deletions and
 /// rewriting row by row (design §3).
 enum RegistrySettings {
+    /// What the registry alone writes, and no push may (design §3).
+    static let hiddenRefs = [
+        "refs/versions", "refs/audit", "refs/merge-requests", "refs/sequences",
+    ]
+
     /// Every key with its one value; `receive.hideRefs` has several and is set apart.
     static func all(folder: String, program: String) -> [(StaticString, String)] {
         [
