@@ -42,7 +42,7 @@ import Testing
     ) async throws -> [Finding] {
         let session = bench.session(of: "alice", in: bench.catalog)
         return try await Workspace.open(session).examine(
-            repairs: repairs, program: "\(products)/cairn")
+            repairs: repairs, program: BenchTemplate.program)
     }
 
     @Test func `finds nothing in a registry that is as it should be`() async throws {
