@@ -9,7 +9,7 @@ SCRIPTS := $(wildcard .ci/* examples/*.sh Benchmarks/*.sh) \
 	$(filter-out %.swift,$(wildcard hooks/*))
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format bench install deps
+.PHONY: help demo test lint format bench crash install deps
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' $(firstword $(MAKEFILE_LIST)) | \
@@ -33,6 +33,10 @@ format: ## bring the Swift files into the house format
 
 bench: deps ## measure time and memory against git-lfs, dd and openssl
 	Benchmarks/run.sh
+
+crash: deps ## kill, starve, cut off and crowd a registry, a thousand times (CRASH=--quick)
+	swift build $(BUILD_FLAGS) --product cairn
+	CAIRN="$$(swift build --show-bin-path)/cairn" nice Tests/Crash/run $(CRASH)
 
 install: deps ## build for release and install to PREFIX/bin (PREFIX=/usr/local)
 	swift build $(BUILD_FLAGS) -c release --static-swift-stdlib --product cairn
