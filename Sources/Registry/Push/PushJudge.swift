@@ -12,14 +12,19 @@ package struct PushJudge {
     let artifacts: ArtifactPresence
     let snapshot: Snapshot
     let policy: Policy
+    let limits: PushLimits
+    private let deadline: ContinuousClock.Instant
 
     /// - Parameter artifacts: which of the pointers that a push names can't be had, and why.
     package init(
-        catalog: Catalog, push: Push, artifacts: @escaping ArtifactPresence
+        catalog: Catalog, push: Push, artifacts: @escaping ArtifactPresence,
+        limits: PushLimits = .standard
     ) throws(RegistryError) {
         self.catalog = catalog
         self.push = push
         self.artifacts = artifacts
+        self.limits = limits
+        deadline = .now + limits.time
         snapshot = try catalog.snapshot()
         policy = try catalog.policy(at: snapshot)
     }
@@ -27,16 +32,52 @@ package struct PushJudge {
     /// The verdict on the whole push, with every objection to every ref.
     package func verdict() async -> PushVerdict {
         var verdict = PushVerdict()
-        verdict.evidence.paths[RootFile.policy] = .some(id(of: RootFile.policy))
-        verdict.evidence.paths[RootFile.signers] = .some(id(of: RootFile.signers))
-        for update in push.updates {
+        for path in [RootFile.policy, RootFile.signers, RootFile.revoked] {
+            verdict.evidence.paths[path] = .some(id(of: path))
+        }
+        let received: ReceivedObjects?
+        do throws(RegistryError) {
+            try requireModest()
+            received = try await catalog.receivedObjects(limits)
+            try received?.requireModest()
+        } catch {
+            verdict.refusals.append(("The push", error.objections))
+            return verdict
+        }
+        for update in push.updates where verdict.refusals.count < limits.objections {
             do throws(RegistryError) {
+                try requireTime()
                 verdict.add(try await judge(update))
             } catch {
                 verdict.refusals.append((update.ref, error.objections))
             }
         }
+        // A rule that knows the object's path says it better.
+        if verdict.isAccepted, let large = received?.tooLarge, !large.isEmpty {
+            verdict.refusals.append(("The push", large))
+        }
         return verdict
+    }
+
+    /// Refuses a push of too many refs before it looks at any.
+    private func requireModest() throws(RegistryError) {
+        guard push.updates.count <= limits.refs else {
+            throw RegistryError(
+                .tooMuch, "It moves \(push.updates.count) refs, and \(limits.refs) is the most.",
+                remedy: "Push them in several parts.")
+        }
+        guard Set(push.updates.map(\.ref)).count == push.updates.count else {
+            throw RegistryError(
+                .refRefused, "It names one ref twice.", remedy: "Push each ref to one place.")
+        }
+    }
+
+    /// Refuses a push that keeps the judge busy for too long.
+    func requireTime() throws(RegistryError) {
+        guard ContinuousClock.now >= deadline else { return }
+        throw RegistryError(
+            .tooMuch, "To judge it takes more than \(limits.time.components.seconds) seconds.",
+            remedy: "Push it in several parts.")
     }
 
     private func judge(_ update: AuditEntry.Update) async throws(RegistryError) -> PushVerdict {
@@ -54,6 +95,8 @@ package struct PushJudge {
             return PushVerdict()
         case .topic:
             try require(.contributor, to: "push topic branches", somewhere: true)
+            // Git itself refuses anything else only after it was accepted here.
+            if update.new != .zero { _ = try catalog.commit(update.new) }
             return PushVerdict()
         case .version, .auditLog, nil:
             throw RegistryError(

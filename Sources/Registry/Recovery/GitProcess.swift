@@ -45,10 +45,13 @@ struct GitProcess: Sendable {
 
     /// Git goes to the folder it works in, unless it was told with `--git-dir` or `GIT_DIR`.
     private static func works(_ pid: Int32, in folder: String) -> Bool {
-        let link = "/proc/\(pid)/cwd"
-        guard let place = try? FileManager.default.destinationOfSymbolicLink(atPath: link) else {
-            // Another account's process does not tell us; one that has ended does not matter.
-            return startTicks(of: pid) != nil
+        let place: String
+        do {
+            place = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\(pid)/cwd")
+        } catch {
+            // Another account's process does not tell us. One that has ended, or is about to, has
+            // no folder any more and so touches no file.
+            return (error as? CocoaError)?.code != .fileReadNoSuchFile
         }
         if place == folder || place.hasPrefix(folder + "/") { return true }
         return ["cmdline", "environ"].contains { file in
