@@ -13,7 +13,7 @@ COMPLETIONS := bash-completion/completions/cairn zsh/site-functions/_cairn \
 	fish/vendor_completions.d/cairn.fish
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format fuzz sanitize bench install place deps
+.PHONY: help demo test lint format fuzz sanitize crash bench install place deps
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' $(firstword $(MAKEFILE_LIST)) | \
@@ -44,6 +44,10 @@ sanitize: deps ## run the tests under AddressSanitizer, then under ThreadSanitiz
 
 bench: deps ## measure time and memory against git-lfs, dd and openssl
 	Benchmarks/run.sh
+
+crash: deps ## kill, starve, cut off and crowd a registry, a thousand times (CRASH=--quick)
+	swift build $(BUILD_FLAGS) --product cairn
+	CAIRN="$$(swift build --show-bin-path)/cairn" nice Tests/Crash/run $(CRASH)
 
 install: deps ## build for release; install program, manual, completions (PREFIX=/usr/local)
 	swift build $(BUILD_FLAGS) -c release --static-swift-stdlib --product cairn

@@ -293,6 +293,22 @@ static int folder_call(int folder, const char *name, mode_t mode) {
 int mkdir(const char *name, mode_t mode) { return folder_call(AT_FDCWD, name, mode); }
 int mkdirat(int folder, const char *name, mode_t mode) { return folder_call(folder, name, mode); }
 
+// Git makes the quarantine of a push with it.
+char *mkdtemp(char *template) {
+    char path[PATH_MAX] = "";
+    if (is_watched()) absolute(AT_FDCWD, template, path);
+    if (!path[0]) return REAL(mkdtemp)(template);
+    if (!trace) return strikes("mkdir") ? NULL : REAL(mkdtemp)(template);
+    lock();
+    char *made = REAL(mkdtemp)(template);
+    if (made) {
+        absolute(AT_FDCWD, made, path);
+        note("mkdir", path, "", 0);
+    }
+    unlock();
+    return made;
+}
+
 static int mode_call(int fd, mode_t mode) {
     char path[PATH_MAX] = "";
     if (is_watched()) path_of(fd, path);

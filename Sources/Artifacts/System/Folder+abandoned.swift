@@ -27,11 +27,3 @@ package func removeAbandonedFiles(
     }
     return removed
 }
-
-/// Makes what was renamed, made or removed in these folders survive a loss of power; a folder that
-/// is not there is left out.
-package func syncFolders(_ paths: some Sequence<String>) throws(StoreError) {
-    for path in paths {
-        try Folder(ifPresent: path)?.sync()
-    }
-}

@@ -8,15 +8,15 @@ package import RegistryCore
 package struct HookRunner {
     let environment: [String: String]
     let now: Date
-    /// The process that runs the hooks, `git receive-pack`.
-    let parent: Int32
+    /// The `git receive-pack` that runs the hooks, by which an intent is known to be under way.
+    private let pusher: ProcessMark?
 
-    /// - Parameter parent: The process number of `git receive-pack`, by which an intent is known to
-    ///   be under way.
+    /// - Parameter parent: The number of the process that has called us: `git receive-pack`, or a
+    ///   script that it runs.
     package init(environment: [String: String], now: Date, parent: Int32) {
         self.environment = environment
         self.now = now.wholeSeconds
-        self.parent = parent
+        pusher = ProcessMark(pid: GitProcess.runner(ofHookCalledBy: parent))
     }
 
     /// `pre-receive`: accepts the push and writes down that it did, or throws every objection.
@@ -80,14 +80,12 @@ package struct HookRunner {
         return (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
     }
 
-    private var pusher: ProcessMark? { ProcessMark(pid: parent) }
-
     private func intent(
         _ push: Push, _ verdict: PushVerdict, _ snapshot: Snapshot
     ) throws(RegistryError) -> Intent {
         guard let process = pusher else {
             throw RegistryError(
-                .internal, "The process \(parent) that runs this hook can't be found.",
+                .internal, "The process that runs this hook can't be found.",
                 remedy: "Let git run the hook; it is not meant to be run by hand.")
         }
         let stamp = push.received.timestamp.filter { $0 != ":" && $0 != "-" }

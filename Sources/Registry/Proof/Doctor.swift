@@ -88,6 +88,14 @@ struct Doctor {
     }
 
     private func journal(_ catalog: Catalog) async throws(RegistryError) -> Finding {
+        let unreadable = Journal(catalog: folder).unreadable()
+        guard unreadable.isEmpty else {
+            return Finding(
+                what: "The journal holds what is no intent: \(unreadable.joined(separator: ", "))",
+                state: .ill,
+                remedy: "Move it out of '\(folder)/cairn/journal', then run `cairn audit verify` "
+                    + "to see whether a push is missing from the log.")
+        }
         let abandoned = Journal(catalog: folder).abandoned().count
         guard abandoned > 0 else { return well("No push was cut short") }
         return try await mend(

@@ -21,7 +21,7 @@ extension Catalog {
     func clearLocks(of refs: [String]) async {
         let others = ["HEAD", "packed-refs"]
         // A `git receive-pack` whose hook this is holds no lock while the hook runs.
-        await Remains(in: directory, except: GitProcess.ancestors)
+        await Remains(in: directory, except: Set(GitProcess.ancestors))
             .clear((refs + others).map { "\($0).lock" })
     }
 

@@ -17,7 +17,8 @@ struct GitProcess: Sendable {
     ) -> [GitProcess] {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
         return names.compactMap { Int32($0) }.compactMap { pid in
-            guard !excluded.contains(pid), pid != getpid(), programs.contains(where: { name(of: pid).hasPrefix($0) }),
+            guard !excluded.contains(pid), pid != getpid(),
+                programs.contains(where: { name(of: pid).hasPrefix($0) }),
                 let started = startTicks(of: pid), folders.contains(where: { works(pid, in: $0) })
             else { return nil }
             return GitProcess(pid: pid, age: age(startedAt: started))
@@ -25,11 +26,17 @@ struct GitProcess: Sendable {
     }
 
     /// The process that started this one, the one that started that, and so on.
-    static var ancestors: Set<Int32> {
-        var found: Set<Int32> = []
-        var next: Int32? = getppid()
-        while let pid = next, pid > 1, found.insert(pid).inserted { next = parentProcess(of: pid) }
-        return found
+    static var ancestors: [Int32] { [getppid()] + ancestors(of: getppid()) }
+
+    /// The `git` that runs a hook, which a script between the two may have called; without one,
+    /// whatever process called it.
+    static func runner(ofHookCalledBy parent: Int32) -> Int32 {
+        ([parent] + ancestors(of: parent)).first { name(of: $0).hasPrefix("git") } ?? parent
+    }
+
+    private static func ancestors(of pid: Int32) -> [Int32] {
+        guard let parent = parentProcess(of: pid), parent > 1 else { return [] }
+        return [parent] + ancestors(of: parent)
     }
 
     private static func name(of pid: Int32) -> String {
@@ -38,10 +45,13 @@ struct GitProcess: Sendable {
 
     /// Git goes to the folder it works in, unless it was told with `--git-dir` or `GIT_DIR`.
     private static func works(_ pid: Int32, in folder: String) -> Bool {
-        let link = "/proc/\(pid)/cwd"
-        guard let place = try? FileManager.default.destinationOfSymbolicLink(atPath: link) else {
-            // Another account's process does not tell us; one that has ended does not matter.
-            return startTicks(of: pid) != nil
+        let place: String
+        do {
+            place = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\(pid)/cwd")
+        } catch {
+            // Another account's process does not tell us. One that has ended, or is about to, has
+            // no folder any more and so touches no file.
+            return (error as? CocoaError)?.code != .fileReadNoSuchFile
         }
         if place == folder || place.hasPrefix(folder + "/") { return true }
         return ["cmdline", "environ"].contains { file in

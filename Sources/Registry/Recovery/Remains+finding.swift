@@ -25,8 +25,9 @@ extension Remains {
     }
 
     private func everything(below place: String) -> [String] {
-        let paths = (try? FileManager.default.subpathsOfDirectory(
-            atPath: "\(folder)/\(place)")) ?? []
+        let paths =
+            (try? FileManager.default.subpathsOfDirectory(
+                atPath: "\(folder)/\(place)")) ?? []
         return paths.map { "\(place)/\($0)" }
     }
 }

@@ -60,6 +60,7 @@ extension Session {
         let fingerprint = try await makeRegistryKey(folder)
         let id = randomID()
         let commit = try await writeFirstCommit(new, key: key, id: id, in: folder)
+        do { try syncTree(folder) } catch { throw explain(error) }
         return MadeRegistry(
             registry: new.name, id: id, path: folder, commit: commit, fingerprint: fingerprint)
     }

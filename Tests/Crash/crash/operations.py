@@ -1,5 +1,6 @@
 """What is cut short: each operation with what must be there for it, and what it must come to."""
 
+import re
 from dataclasses import dataclass
 from typing import Callable
 
@@ -25,8 +26,9 @@ class Operation:
 def registered(model, count):
     """Whether `main` has the version; the index of versions may trail it."""
     def check(world):
-        return f"version: {count}\n" in world.git(
-            "show", f"main:models/{model}/version.yaml", check=False)
+        record = world.git("show", f"main:models/{model}/version.yaml", check=False)
+        found = re.search(r"^version: (\d+)$", record, re.M)
+        return found and int(found[1]) >= count
     return check
 
 
