@@ -1,7 +1,7 @@
 /// Who claims to have made an OpenPGP signature; nothing of it is verified here.
 package struct OpenPGPSignature: Hashable, Sendable {
-    /// The last 16 hex digits of fingerprints (RFC 9580 §5.5.4.2), by which a signature names keys at
-    /// least.
+    /// The last 16 hex digits of fingerprints (RFC 9580 §5.5.4.2): by them at least a signature
+    /// names its keys.
     private let issuers: Set<String>
     /// How many signatures the block holds.
     package let count: Int
