@@ -107,7 +107,8 @@ let package = Package(
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
         .testTarget(name: "TidyTests"),
-        .testTarget(name: "TranscriptTests", dependencies: ["Support", "cairn"]),
+        .testTarget(
+            name: "TranscriptTests", dependencies: ["Support", "cairn"], exclude: ["Transcripts"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,4 +1,7 @@
 /// One path at which two trees differ; a folder counts by what is in it.
+///
+/// A new folder that Git would not have written, empty or with permissions in its mode, counts
+/// itself too: nothing in it would tell of it.
 package struct PathChange: Hashable, Sendable {
     /// From the root, slash between components: bytes, for names need not be UTF-8.
     package let path: [UInt8]

@@ -34,6 +34,12 @@ private struct TreeComparison {
         let new: TreeEntry?
 
         var isTree: Bool { (old ?? new)?.mode.isTree == true }
+
+        /// Whether a folder comes that Git would not have written.
+        var hasOddFolder: Bool {
+            guard let new, new.mode.isTree, !path.isEmpty else { return false }
+            return new.id == .emptyTree || new.mode != .tree
+        }
     }
 
     private let limit: Int
@@ -54,11 +60,10 @@ private struct TreeComparison {
     mutating func run(in repository: borrowing Repository) throws(GitError) -> [PathChange] {
         var changes: [PathChange] = []
         while let pair = pending.popLast() {
-            if pair.isTree {
-                try enter(pair, in: repository)
-            } else {
+            if !pair.isTree || pair.hasOddFolder {
                 changes.append(PathChange(path: pair.path, old: pair.old, new: pair.new))
             }
+            if pair.isTree { try enter(pair, in: repository) }
         }
         return changes
     }

@@ -21,7 +21,7 @@ package final class Catalog {
         case clone(remote: String)
     }
 
-    private let environment: [String: String]
+    let environment: [String: String]
     /// The catalog whose refs are meant, where this repository only drafts objects for it.
     private let registry: Catalog?
 

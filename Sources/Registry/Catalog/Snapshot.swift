@@ -90,7 +90,8 @@ extension Catalog {
         return models
     }
 
-    private func folders(_ path: String, in tree: ObjectID) throws(RegistryError) -> [String] {
+    /// The names of the folders in a folder; none where there is no such folder.
+    func folders(_ path: String, in tree: ObjectID) throws(RegistryError) -> [String] {
         guard let folder = try entry(at: path, in: tree), folder.mode.isTree else { return [] }
         return try translate(path) { () throws(GitError) in try repository.tree(folder.id) }
             .filter(\.mode.isTree).compactMap(\.text)

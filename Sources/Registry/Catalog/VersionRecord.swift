@@ -53,7 +53,7 @@ extension Catalog {
             return [:]
         }
         let files = try translate("artifacts") { () throws(GitError) in
-            try repository.changes(from: nil, to: root.id, limit: MainRules.mostPaths)
+            try repository.changes(from: nil, to: root.id, limit: PushLimits.standard.changedPaths)
         }
         var artifacts: [ArtifactPath: Pointer] = [:]
         for file in files {

@@ -24,7 +24,7 @@ struct Refusals {
     func record(_ push: Push, _ verdict: PushVerdict) {
         let line = Line(
             received: push.received, actor: push.actor, authentication: push.authentication,
-            updates: push.updates,
+            updates: Array(push.updates.prefix(100)),
             objections: Array(verdict.refusals.flatMap(\.objections).prefix(100)))
         guard let bytes = try? encodeJSON(line, pretty: false) else { return }
         try? appendLine(bytes, to: path, rotatingAt: Self.largest)

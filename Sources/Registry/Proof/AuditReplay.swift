@@ -110,7 +110,7 @@ struct AuditReplay {
         }
         let changes = try translate("the audit log") { () throws(GitError) in
             try catalog.repository.changes(
-                from: before, to: commit.tree, limit: MainRules.mostPaths)
+                from: before, to: commit.tree, limit: PushLimits.standard.changedPaths)
         }
         let changed = Set(changes.compactMap(\.text))
         guard changed == Set(entry.facts.map(\.path) + ["entry.json"]) else {

@@ -26,8 +26,10 @@ struct StageReplay {
                 object(.transitionInvalid, "does not begin with an open commit"))
         }
         var lastPolicy: ObjectID?
-        for (below, entry) in zip(log, log.dropFirst()) {
-            let replayed = await replay(entry, onto: below.commit.id, after: lastPolicy)
+        for (index, entry) in log.enumerated().dropFirst() {
+            let next = log.dropFirst(index + 1).first
+            let replayed = await replay(
+                entry, onto: log[index - 1].commit.id, after: lastPolicy, before: next)
             lastPolicy = replayed.policy ?? lastPolicy
             result.objections += replayed.objections.map { located($0, entry) }
             result.transitions.append(replayed.transition)
@@ -51,10 +53,12 @@ struct StageReplay {
         let policy: ObjectID
         /// Whether the audit log says so, and not the commit itself.
         let isTimed: Bool
+        /// Without a log: when the transition claims to have been complete, if it tells.
+        var completed: Date?
     }
 
     private func circumstances(
-        of entry: StageEntry, after last: ObjectID?
+        of entry: StageEntry, after last: ObjectID?, before next: StageEntry?
     ) throws(RegistryError) -> Circumstances {
         if let receipt = try catalog.receipt(.transition(stage, model, entry.commit.id)) {
             return Circumstances(
@@ -75,14 +79,26 @@ struct StageReplay {
             throw RegistryError([object(.unproven, "claims a policy older than its predecessor's")])
         }
         return Circumstances(
-            received: entry.commit.committer.date, actor: nil, policy: policy, isTimed: false)
+            received: entry.commit.committer.date, actor: nil, policy: policy, isTimed: false,
+            completed: try completed(entry, before: next))
+    }
+
+    /// When a transition was complete at the latest, by what commits say: its merge, or the next
+    /// transition, which already stands on it.
+    private func completed(
+        _ entry: StageEntry, before next: StageEntry?
+    ) throws(RegistryError) -> Date? {
+        if entry.transition != entry.commit.id { return entry.commit.committer.date }
+        return try next.map { next throws(RegistryError) in
+            try catalog.commit(next.transition).committer.date
+        }
     }
 
     private func replay(
-        _ entry: StageEntry, onto tip: ObjectID, after last: ObjectID?
+        _ entry: StageEntry, onto tip: ObjectID, after last: ObjectID?, before next: StageEntry?
     ) async -> Replayed {
         do {
-            let circumstances = try circumstances(of: entry, after: last)
+            let circumstances = try circumstances(of: entry, after: last, before: next)
             let past = try catalog.snapshot(at: circumstances.policy)
             let checked = try catalog.readTransition(
                 entry.commit.id, of: stage, model, onto: tip, at: past)
@@ -125,9 +141,8 @@ struct StageReplay {
         // Whether the bytes were there then is asked again, with --bytes, of the store itself.
         var evidence = try await catalog.evidence(
             on: checked, actor: circumstances.actor, now: circumstances.received, at: past,
-            checks: [.integrity: .passed])
-        // Without a log nobody knows when the stage moved: the transition's own date is that of the
-        // proposal, which every approval follows.
+            checks: [.integrity: .passed], signedUntil: circumstances.completed)
+        // The transition's own date is that of the proposal, which every approval follows.
         if circumstances.isTimed {
             evidence.decisions.removeAll { $0.received > circumstances.received }
             for other in evidence.history.keys where other != stage {

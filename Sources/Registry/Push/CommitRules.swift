@@ -7,6 +7,8 @@ struct CommitRules {
     let commit: Commit
     /// The tree of its parent.
     let before: ObjectID
+    /// How many paths it may change: what the commits below it left over.
+    let pathsLeft: Int
 
     /// What a commit brings and what is wrong with it.
     struct Findings {
@@ -14,17 +16,18 @@ struct CommitRules {
         var versions: [AuditEntry.Introduced] = []
         /// Pointers that were not in the model before.
         var pointers: Set<Pointer> = []
+        var changedPaths = 0
+
+        mutating func add(_ other: Findings) {
+            objections += other.objections
+            versions += other.versions
+            pointers.formUnion(other.pointers)
+            changedPaths += other.changedPaths
+        }
 
         /// Takes in what `body` finds, or what it objects to.
         mutating func add(_ body: () throws(RegistryError) -> Findings) {
-            do throws(RegistryError) {
-                let found = try body()
-                objections += found.objections
-                versions += found.versions
-                pointers.formUnion(found.pointers)
-            } catch {
-                objections += error.objections
-            }
+            do throws(RegistryError) { add(try body()) } catch { objections += error.objections }
         }
     }
 
@@ -35,12 +38,16 @@ struct CommitRules {
         var models: [ModelName: [PathChange]] = [:]
         var root: [PathChange] = []
         for change in try changes() {
+            findings.changedPaths += 1
+            if let objection = forbiddenMode(change) {
+                findings.objections.append(objection)
+                continue
+            }
             switch CatalogPath(change.path) {
             case .root: root.append(change)
             case .model(let model, _): models[model, default: []].append(change)
             case nil: findings.objections.append(misplaced(change))
             }
-            findings.objections += forbiddenMode(change)
         }
         guard findings.objections.isEmpty else { return findings }
         findings.add { () throws(RegistryError) in
@@ -49,7 +56,8 @@ struct CommitRules {
         }
         for (model, changes) in models.sorted(by: { $0.key < $1.key }) {
             findings.add { () throws(RegistryError) in
-                try ModelRules(commit: self, model: model, changes: changes).findings()
+                try judge.requireTime()
+                return try ModelRules(commit: self, model: model, changes: changes).findings()
             }
         }
         if findings.versions.count > 1 { findings.objections.append(several(findings.versions)) }
@@ -59,13 +67,13 @@ struct CommitRules {
     private func changes() throws(RegistryError) -> [PathChange] {
         do {
             return try catalog.repository.changes(
-                from: before, to: commit.tree, limit: MainRules.mostPaths)
+                from: before, to: commit.tree, limit: pathsLeft)
         } catch GitError.tooMany {
             throw RegistryError(
                 .tooMuch,
-                "\(commit.id.short) changes more than \(MainRules.mostPaths) paths, or "
-                    + "nests folders too deep.",
-                remedy: "Split it into several commits.")
+                "With \(commit.id.short) the push changes more than "
+                    + "\(judge.limits.changedPaths) paths, or nests folders too deep.",
+                remedy: "Push it in several parts.")
         } catch {
             throw explain(error, "commit \(commit.id)")
         }
@@ -80,17 +88,20 @@ struct CommitRules {
                 + "artifacts/… and annotations/v<N>.yaml.")
     }
 
-    private func forbiddenMode(_ change: PathChange) -> [Objection] {
-        guard let entry = change.new, entry.mode != .file else { return [] }
+    private func forbiddenMode(_ change: PathChange) -> Objection? {
+        guard let entry = change.new, entry.mode != .file else { return nil }
         let path = String(decoding: change.path, as: UTF8.self).printable
-        return [
-            Objection(
-                .treeRefused,
-                "'\(path)' has mode \(String(entry.mode.rawValue, radix: 8)); only plain files "
-                    + "(100644) are allowed.",
-                remedy: "Replace links and submodules by files, and run `git update-index "
-                    + "--chmod=-x` on executables.")
-        ]
+        guard entry.mode != .tree else {
+            return Objection(
+                .treeRefused, "'\(path)' is a folder without files.",
+                remedy: "Take it out; `git add` never makes one.")
+        }
+        return Objection(
+            .treeRefused,
+            "'\(path)' has mode \(String(entry.mode.rawValue, radix: 8)); only plain files (100644) "
+                + "and folders (40000) are allowed.",
+            remedy: "Replace links and submodules by files, and run `git update-index --chmod=-x` "
+                + "on executables.")
     }
 
     private func several(_ versions: [AuditEntry.Introduced]) -> Objection {
@@ -138,14 +149,12 @@ enum CatalogPath: Hashable {
 
     private static func isHostFile(_ parts: [String], _ path: String) -> Bool {
         rootFolders.contains(parts[0]) && ArtifactPath(parsing: path) != nil
-            && !parts.contains { [".gitattributes", ".lfsconfig", ".gitmodules"].contains($0) }
     }
 
     private static func isModelFile(_ path: String) -> Bool {
         if ["model.yaml", "README.md", "version.yaml"].contains(path) { return true }
         if path.hasPrefix("artifacts/") {
             return ArtifactPath(parsing: path.dropFirst("artifacts/".count)) != nil
-                && !path.hasSuffix("/.gitattributes") && !path.hasSuffix("/.lfsconfig")
         }
         guard path.hasPrefix("annotations/"), path.hasSuffix(".yaml") else { return false }
         return VersionNumber(parsing: path.dropFirst("annotations/".count).dropLast(5)) != nil

@@ -7,57 +7,68 @@ struct MainRules {
     let judge: PushJudge
     private var catalog: Catalog { judge.catalog }
 
-    /// The most commits that one push may bring to `main`.
-    static let mostCommits = 10_000
-    /// The most paths that one commit may change.
-    static let mostPaths = 100_000
-
     init(judge: PushJudge) {
         self.judge = judge
     }
 
     /// Judges the new commits one by one, oldest first; returns the versions they bring.
     func judge(_ update: AuditEntry.Update) async throws(RegistryError) -> [AuditEntry.Introduced] {
-        let commits = try newCommits(update)
-        var objections: [Objection] = []
-        var versions: [AuditEntry.Introduced] = []
-        var pointers: Set<Pointer> = []
-        var parent = update.old
-        for id in commits {
+        var findings = CommitRules.Findings()
+        var before = try catalog.commit(update.old == .zero ? judge.snapshot.commit : update.old)
+        for id in try newCommits(update) where findings.objections.count < judge.limits.objections {
+            try judge.requireTime()
             let commit = try catalog.commit(id)
-            try requireStraight(commit, after: parent)
             let rules = CommitRules(
-                judge: judge, commit: commit, before: try catalog.commit(parent).tree)
-            let findings = try rules.findings()
-            objections += findings.objections
-            versions += findings.versions
-            pointers.formUnion(findings.pointers)
-            parent = id
+                judge: judge, commit: commit, before: before.tree,
+                pathsLeft: judge.limits.changedPaths - findings.changedPaths)
+            findings.add(try rules.findings())
+            before = commit
         }
-        objections += try await judge.artifacts(pointers.sorted { $0.digest < $1.digest })
-            .map(\.problem)
-        guard objections.isEmpty else { throw RegistryError(objections) }
-        return versions
+        findings.objections += try await judge.artifacts(
+            findings.pointers.sorted { $0.digest < $1.digest }
+        ).map(\.problem)
+        guard findings.objections.isEmpty else {
+            throw RegistryError(Array(findings.objections.prefix(judge.limits.objections)))
+        }
+        return findings.versions
     }
 
+    /// The commits from the old tip to the new one, oldest first.
+    ///
+    /// Only the line of first parents is walked, whatever dates the commits claim: a false date
+    /// must not make anybody read all of history.
     private func newCommits(_ update: AuditEntry.Update) throws(RegistryError) -> [ObjectID] {
-        guard update.old != .zero, try catalog.isAncestor(update.old, of: update.new) else {
-            throw RegistryError(
-                .rewriteRefused, "main can't be rewritten: what was pushed does not continue it.",
-                remedy: "Run `git pull --rebase`, then push again.")
+        var commits: [ObjectID] = []
+        var next = update.new
+        while next != update.old {
+            guard commits.count < judge.limits.commits else { throw tooManyCommits() }
+            let commit = try catalog.commit(next)
+            guard commit.parents.count <= 1 else { throw merges(commit) }
+            guard let parent = commit.parents.first else { throw rewrites() }
+            commits.append(next)
+            next = parent
         }
-        return try translate("main") { () throws(GitError) in
-            try catalog.repository.commits(
-                in: update.new, notReachableFrom: [update.old], limit: Self.mostCommits)
-        }
+        return commits.reversed()
     }
 
-    private func requireStraight(_ commit: Commit, after parent: ObjectID) throws(RegistryError) {
-        guard commit.parents != [parent] else { return }
-        throw RegistryError(
+    private func tooManyCommits() -> RegistryError {
+        RegistryError(
+            .tooMuch,
+            "More than \(judge.limits.commits) commits lie between main and what was pushed, if it "
+                + "continues main at all.",
+            remedy: "Run `git pull --rebase`, then push in several parts.")
+    }
+
+    private func merges(_ commit: Commit) -> RegistryError {
+        RegistryError(
             .historyNotLinear,
-            "main is one straight line, and \(commit.id.short) does not stand on \(parent.short) "
-                + "alone: the push merges two lines.",
+            "main is one straight line, and \(commit.id.short) merges \(commit.parents.count) lines.",
+            remedy: "Run `git pull --rebase`, then push again.")
+    }
+
+    private func rewrites() -> RegistryError {
+        RegistryError(
+            .rewriteRefused, "main can't be rewritten: what was pushed does not continue it.",
             remedy: "Run `git pull --rebase`, then push again.")
     }
 }

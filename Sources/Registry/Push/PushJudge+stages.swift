@@ -13,6 +13,7 @@ extension PushJudge {
         let tip = try present(update)
         if tip == nil, try catalog.isOpenCommit(update.new, at: snapshot) {
             try require(.contributor, to: "open a stage", in: model.namespace)
+            try requireModel(model)
             return PushVerdict()
         }
         let checked = try catalog.readTransition(
@@ -44,6 +45,11 @@ extension PushJudge {
                 .proposalInvalid, "A proposal is the transition itself, not a merge of one.",
                 remedy: "Push the transition commit.")
         }
+        try requireUnclaimed(update.new, stage, model)
+        let evidence = try await catalog.evidence(
+            on: checked, actor: push.actor, now: push.received, at: snapshot)
+        let objections = policy.objections(toProposing: checked.transition, given: evidence)
+        guard objections.isEmpty else { throw RegistryError(objections) }
         var verdict = PushVerdict()
         verdict.verdicts = [note(checked, Verdict(), ref: update.ref)]
         return verdict
@@ -74,6 +80,12 @@ extension PushJudge {
         let tip = try catalog.tip(.stage(name.stage, name.model))
         let checked = try catalog.readTransition(
             name.proposal, of: name.stage, name.model, onto: tip, at: snapshot)
+        guard name.number <= limits.decisions else {
+            throw RegistryError(
+                .tooMuch,
+                "One person may decide \(limits.decisions) times on one proposal.",
+                remedy: "Propose the transition again.")
+        }
         let decision = try await catalog.readDecision(
             update.new, named: name, on: checked, by: catalog.decisionBasis(at: snapshot),
             received: .at(push.received))
@@ -140,6 +152,29 @@ extension PushJudge {
         if receipt?.actor == push.actor { return }
         try require(
             .maintainer, to: "replace or withdraw the proposal of another", in: model.namespace)
+    }
+
+    /// A stage shows a model that is there: an empty one would hold its name for ever.
+    private func requireModel(_ model: ModelName) throws(RegistryError) {
+        guard try catalog.entry(at: "\(model.folder)/model.yaml", in: snapshot.tree) == nil else {
+            return
+        }
+        throw RegistryError(
+            .modelMissing, "There is no model \(model) on main.",
+            remedy: "Register it first, in a push of its own.")
+    }
+
+    /// Whoever proposed a commit first stays its proposer; pushed again by another, it would count
+    /// that one instead, and free the first to approve.
+    private func requireUnclaimed(
+        _ proposal: ObjectID, _ stage: StageName, _ model: ModelName
+    ) throws(RegistryError) {
+        guard let receipt = try catalog.receipt(.proposal(stage, model, proposal)),
+            receipt.actor != push.actor
+        else { return }
+        throw RegistryError(
+            .proposalInvalid, "\(receipt.actor) proposed this very commit before.",
+            remedy: "Propose it with a commit of your own: `cairn promote`.")
     }
 
     private func note(

@@ -12,14 +12,19 @@ package struct PushJudge {
     let artifacts: ArtifactPresence
     let snapshot: Snapshot
     let policy: Policy
+    let limits: PushLimits
+    private let deadline: ContinuousClock.Instant
 
     /// - Parameter artifacts: which of the pointers that a push names can't be had, and why.
     package init(
-        catalog: Catalog, push: Push, artifacts: @escaping ArtifactPresence
+        catalog: Catalog, push: Push, artifacts: @escaping ArtifactPresence,
+        limits: PushLimits = .standard
     ) throws(RegistryError) {
         self.catalog = catalog
         self.push = push
         self.artifacts = artifacts
+        self.limits = limits
+        deadline = .now + limits.time
         snapshot = try catalog.snapshot()
         policy = try catalog.policy(at: snapshot)
     }
@@ -33,14 +38,40 @@ package struct PushJudge {
         for path in governing {
             verdict.evidence.paths[path] = .some(id(of: path))
         }
-        for update in push.updates {
+        do throws(RegistryError) {
+            try await requireModest()
+        } catch {
+            verdict.refusals.append(("The push", error.objections))
+            return verdict
+        }
+        for update in push.updates where verdict.refusals.count < limits.objections {
             do throws(RegistryError) {
+                try requireTime()
                 verdict.add(try await judge(update))
             } catch {
                 verdict.refusals.append((update.ref, error.objections))
             }
         }
         return verdict
+    }
+
+    /// Refuses a push of too many refs or objects, or of too large ones, before it reads any.
+    private func requireModest() async throws(RegistryError) {
+        guard push.updates.count <= limits.refs else {
+            throw RegistryError(
+                .tooMuch, "It moves \(push.updates.count) refs, and \(limits.refs) is the most.",
+                remedy: "Push them in several parts.")
+        }
+        let objections = try await catalog.receivedObjects(limits)?.objections ?? []
+        guard objections.isEmpty else { throw RegistryError(objections) }
+    }
+
+    /// Refuses a push that keeps the judge busy for too long.
+    func requireTime() throws(RegistryError) {
+        guard ContinuousClock.now >= deadline else { return }
+        throw RegistryError(
+            .tooMuch, "To judge it takes more than \(limits.time.components.seconds) seconds.",
+            remedy: "Push it in several parts.")
     }
 
     private func judge(_ update: AuditEntry.Update) async throws(RegistryError) -> PushVerdict {
@@ -58,6 +89,8 @@ package struct PushJudge {
             return PushVerdict()
         case .topic:
             try require(.contributor, to: "push topic branches", somewhere: true)
+            // Git itself refuses anything else only after it was accepted here.
+            if update.new != .zero { _ = try catalog.commit(update.new) }
             return PushVerdict()
         case .version, .auditLog, nil:
             throw RegistryError(

@@ -9,6 +9,8 @@ package struct ReadDecision: Sendable {
     package let tag: ObjectID
     package let decision: Decision?
     package let objection: Objection?
+    /// When its signer claims to have signed it.
+    package var dated: Date?
 }
 
 extension Catalog {
@@ -30,7 +32,9 @@ extension Catalog {
                 let decision = try await readDecision(
                     id, named: name, on: checked, by: basis, received: received)
                 found.append(
-                    ReadDecision(name: name, tag: id, decision: decision, objection: nil))
+                    ReadDecision(
+                        name: name, tag: id, decision: decision, objection: nil,
+                        dated: try signedTag(id).tag.tagger?.date))
             } catch {
                 found.append(
                     ReadDecision(

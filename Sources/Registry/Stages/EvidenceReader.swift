@@ -7,11 +7,12 @@ package import RegistryCore
 extension Catalog {
     /// Everything the judge may look at, as the refs hold it now.
     ///
-    /// - Parameter checks: the outcome of the checks that the caller can run; reading bytes is its
-    ///   business.
+    /// - Parameters:
+    ///   - checks: the outcome of the checks that the caller can run; reading bytes is its business.
+    ///   - end: Decisions that claim to be later are left out; `nil` where receipts tell.
     package func evidence(
         on checked: CheckedTransition, actor: Person?, now: Date, at snapshot: Snapshot,
-        checks: [CheckName: CheckOutcome] = [:]
+        checks: [CheckName: CheckOutcome] = [:], signedUntil end: Date? = nil
     ) async throws(RegistryError) -> Evidence {
         let transition = checked.transition
         let policy = try policy(at: snapshot)
@@ -28,7 +29,7 @@ extension Catalog {
         evidence.history = try stageHistory(transition.model, policy)
         evidence.proposers = try proposers(of: checked, at: snapshot)
         evidence.decisions = try await decisions(on: checked, now: now, at: snapshot)
-            .compactMap(\.decision)
+            .filter { end ?? .distantFuture >= $0.dated ?? .distantPast }.compactMap(\.decision)
         evidence.checks = checks
         return evidence
     }

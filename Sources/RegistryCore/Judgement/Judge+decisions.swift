@@ -8,8 +8,12 @@ extension Policy {
         guard let rules = rules(for: transition.stage) else {
             return unknownStage(transition.stage)
         }
-        // A retirement has no candidate, asks for no approval and heeds no veto.
-        guard let candidate = evidence.candidate else { return nil }
+        guard transition.kind == .promote, let candidate = evidence.candidate else {
+            return Objection(
+                .approvalInvalid,
+                "Nobody is asked about a \(transition.kind == .retire ? "retirement" : "rollback").",
+                remedy: "Have somebody complete it who has the role for it.")
+        }
         let objections = candidate.subjects.map { subject in
             StageJudge(
                 policy: self, rules: rules, transition: transition, evidence: evidence,
@@ -23,26 +27,52 @@ extension Policy {
 
 extension StageJudge {
     func objection(to decision: Decision) -> Objection? {
-        switch decision.verb {
-        case .revoke: nil
+        let standing = standing(of: decision.person)
+        return switch decision.verb {
+        case .revoke: standing == nil ? nothingStands(of: decision.person) : nil
         case .reject: mayVeto(decision.person) ? nil : outsider(decision.person, may: "reject")
+        case .approve where standing?.verb == .reject: stillRejects(decision.person)
+        case .approve where hasExpired(decision): expired(decision)
         case .approve: objection(toApprovalBy: decision.person)
         }
     }
 
     private func objection(toApprovalBy person: Person) -> Objection? {
-        let demands = matching(rules.approvals)
-        guard !demands.isEmpty else { return nil }
         if excludedPeople().contains(person) {
             return Objection(
                 .approvalInvalid,
                 "The approval of \(person) can't count: author or proposer of the version.",
                 remedy: "Ask somebody else to approve; \(transition.stage) separates the two.")
         }
+        let demands = matching(rules.approvals)
         guard demands.contains(where: { policy.covers($0.from, person) }) else {
-            return outsider(person, may: "approve")
+            return demands.isEmpty ? nobodyAsked() : outsider(person, may: "approve")
         }
         return nil
+    }
+
+    private func nothingStands(of person: Person) -> Objection {
+        Objection(
+            .approvalInvalid, "\(person) has decided nothing here that could be revoked.",
+            remedy: "Look at `cairn pending` for who decided what.")
+    }
+
+    private func stillRejects(_ person: Person) -> Objection {
+        Objection(
+            .approvalInvalid, "\(person) rejected this proposal, and that stands until revoked.",
+            remedy: "Run `cairn revoke \(transition.model) --stage \(transition.stage)` first.")
+    }
+
+    private func expired(_ decision: Decision) -> Objection {
+        Objection(
+            .approvalInvalid, "The approval of \(decision.person) has expired already.",
+            remedy: "Sign one that expires later.")
+    }
+
+    private func nobodyAsked() -> Objection {
+        Objection(
+            .approvalInvalid, "\(transition.stage) asks for no approval of this model.",
+            remedy: "Complete the proposal, or have an admin ask for approvals in registry.yaml.")
     }
 
     private func outsider(_ person: Person, may verb: String) -> Objection {

@@ -31,6 +31,19 @@ extension Policy {
         return verdict
     }
 
+    /// What stands in the way of proposing `transition`: the role that promoting takes.
+    ///
+    /// A rollback or a retirement may be proposed to those who have the role for it.
+    package func objections(
+        toProposing transition: Transition, given evidence: Evidence
+    ) -> [Objection] {
+        guard let rules = rules(for: transition.stage) else {
+            return [unknownStage(transition.stage)]
+        }
+        guard transition.kind == .promote else { return [] }
+        return missingRole(rules.promote, .contributor, for: transition, evidence)
+    }
+
     /// The objection to a stage that the policy does not list.
     package func unknownStage(_ stage: StageName) -> Objection {
         let known = stages.map(\.name.description).joined(separator: ", ")

@@ -27,14 +27,28 @@ extension StageJudge {
             .compactMap(lastWord).sorted { $0.person < $1.person }
     }
 
-    /// The highest-numbered of one person's decisions, if their numbers have no gap.
+    /// What `person` said last, if anything of it stands.
+    func standing(of person: Person) -> Decision? {
+        lastWord(evidence.decisions.filter { $0.person == person })
+    }
+
+    /// What one person's decisions come to in the order of their numbers: a rejection stands until
+    /// it is revoked, whatever is approved after it.
     ///
     /// A gap voids an approval, but no rejection: else whoever can delete a tag could lift a veto.
     private func lastWord(_ decisions: [Decision]) -> Decision? {
-        let numbers = decisions.map(\.number).sorted()
-        let last = decisions.filter { $0.number == numbers.last }
-        let isComplete = numbers == Array(1...numbers.count)
-        return last.first { $0.verb == .reject } ?? (isComplete ? last.first : nil)
+        let ordered = decisions.sorted { ($0.number, $0.weight) < ($1.number, $1.weight) }
+        var standing: Decision?
+        for decision in ordered {
+            switch decision.verb {
+            case .revoke: standing = nil
+            case .reject: standing = decision
+            case .approve where standing?.verb != .reject: standing = decision
+            case .approve: break
+            }
+        }
+        let isComplete = zip(1..., ordered).allSatisfy { $0 == $1.number }
+        return isComplete || standing?.verb == .reject ? standing : nil
     }
 
     /// Whose approval does not count, whatever group they are in.
@@ -44,7 +58,7 @@ extension StageJudge {
         return separates ? candidate.authors.union(evidence.proposers) : []
     }
 
-    private func hasExpired(_ decision: Decision) -> Bool {
+    func hasExpired(_ decision: Decision) -> Bool {
         let spans = matching(rules.approvalsExpire).map(\.seconds)
         let limit = spans.min().map { decision.received.addingTimeInterval(Double($0)) }
         return [limit, decision.expires].compactMap(\.self).contains { $0 <= evidence.now }
@@ -85,4 +99,9 @@ extension StageJudge {
             remedy: "Ask \(demand.from) to run `cairn approve \(transition.model) --stage "
                 + "\(transition.stage)`.")
     }
+}
+
+extension Decision {
+    /// Of two that claim one number, the graver is taken to be later.
+    fileprivate var weight: Int { verb == .reject ? 1 : 0 }
 }

@@ -7,7 +7,7 @@ package struct ModelName: TextualName {
     package static let grammar =
         "namespace/name, each of lower-case letters, digits, '.', '_' and '-', "
         + "beginning and ending with a letter or digit, at most 64 long, without '..', "
-        + "not ending in '.lock' or '.git'"
+        + "not ending in '.lock' or '.git', and no device of Windows such as 'con' or 'aux'"
 
     package init?(parsing text: some StringProtocol) {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false)
@@ -36,7 +36,8 @@ package struct Namespace: TextualName {
         guard (1...64).contains(bytes.count),
             let first = bytes.first, let last = bytes.last, isNameByte(first), isNameByte(last),
             bytes.allSatisfy({ isNameByte($0, or: "._-") }),
-            !text.contains(".."), !text.hasSuffix(".lock"), !text.hasSuffix(".git")
+            !text.contains(".."), !text.hasSuffix(".lock"), !text.hasSuffix(".git"),
+            !isWindowsDevice(text)
         else { return nil }
         self.text = String(text)
     }

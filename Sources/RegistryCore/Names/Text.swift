@@ -51,3 +51,12 @@ func encodeText(_ text: String, to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     try container.encode(text)
 }
+
+/// Whether Windows takes a file of that name for a device, whatever extension it has: no clone
+/// there could hold it (https://learn.microsoft.com/windows/win32/fileio/naming-a-file).
+func isWindowsDevice(_ name: some StringProtocol) -> Bool {
+    let stem = name.lowercased().prefix { $0 != "." && $0 != ":" }
+    if ["con", "prn", "aux", "nul", "conin$", "conout$"].contains(stem) { return true }
+    return stem.utf8.count == 4 && ["com", "lpt"].contains(stem.prefix(3))
+        && stem.utf8.last.map(isDigit) == true
+}

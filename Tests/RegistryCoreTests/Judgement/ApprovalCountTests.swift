@@ -107,7 +107,8 @@ private let leadsAndRisk =
 
     @Test(
         arguments: [
-            ([.reject], true), ([.reject, .revoke], false), ([.reject, .approve], false),
+            ([.reject], true), ([.reject, .revoke], false), ([.reject, .approve], true),
+            ([.reject, .revoke, .approve], false), ([.reject, .approve, .revoke], false),
             ([.approve, .reject], true),
             ([.reject, .revoke, .reject], true),
         ] as [([Decision.Verb], Bool)])

@@ -5,7 +5,7 @@ import Testing
     @Test(arguments: [
         "model.safetensors", "a", "a/b/c", "UPPER/Case.TXT", "with space", "émile/ü", "模型/重み.bin",
         "🙂",
-        "...", ".gitignored", ".gitx", "a.git", "x/.hidden", "a-", "a:b", "a~1", "a*b", "x\u{327}",
+        "....x", ".gitignored", ".gitx", "a.git", "x/.hidden", "a-", "a:b", "console", "com", "gita~1", ".gitignore", "com10", "a~1", "a*b", "x\u{327}",
         String(repeating: "x", count: 255), String(repeating: "é", count: 127) + "x",
         Array(repeating: "d", count: 16).joined(separator: "/"),
     ])
@@ -19,6 +19,9 @@ import Testing
         "", "/", "/a", "a/", "a//b", ".", "..", "./a", "a/.", "a/./b", "../a", "a/..", "a/../b",
         ".git", ".GIT", ".Git", ".giT/config", "a/.git", "a/.gIt/hooks/post-checkout",
         "-x", "--help", "a/-rf", "a\\b", "..\\a", "C:\\a",
+        "...", "a.", "a /b", "CON", "a/nul.txt", "Com1", "lpt9.tar.gz", "aux:x",
+        ".git::$INDEX_ALLOCATION", "git~1", "GIT~1/config", ".g\u{200c}it", "a\u{202e}nib.exe",
+        "\u{feff}a", ".GitAttributes", "a/.gitmodules", "GITMOD~1", ".lfsconfig", "gitatt~1",
         "a\n", "a\nb", "a\r\nb", "a\tb", "a\0b", "\u{1b}[2J", "a\u{7f}", "a\u{85}b", "a\u{9b}2J",
         String(repeating: "x", count: 256), String(repeating: "é", count: 128),
         Array(repeating: "d", count: 17).joined(separator: "/"),

@@ -55,7 +55,7 @@ extension Catalog {
         for tip in tips {
             let commits = try translate("commit \(tip)") { () throws(GitError) in
                 try repository.commits(
-                    in: tip, notReachableFrom: known, limit: MainRules.mostCommits)
+                    in: tip, notReachableFrom: known, limit: PushLimits.standard.commits)
             }
             for commit in commits { pointers.formUnion(try self.pointers(introducedBy: commit)) }
         }
@@ -69,7 +69,7 @@ extension Catalog {
         }
         let changes = try translate("commit \(id)") { () throws(GitError) in
             try repository.changes(
-                from: before, to: commit.tree, under: "models", limit: MainRules.mostPaths)
+                from: before, to: commit.tree, under: "models", limit: PushLimits.standard.changedPaths)
         }
         var pointers: Set<Pointer> = []
         for change in changes {
