@@ -27,8 +27,8 @@ let package = Package(
         .target(
             name: "Registry",
             dependencies: [
-                "Git", "Artifacts", "Manifests", "Cryptography", "RegistryCore", "Templates",
-                "Hooks",
+                "Git", "Artifacts", "Manifests", "OpenPGP", "Cryptography", "RegistryCore",
+                "Templates", "Hooks",
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
 
@@ -47,6 +47,11 @@ let package = Package(
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
         .target(name: "Manifests", dependencies: ["RegistryCore"]),
+        .target(
+            name: "OpenPGP",
+            dependencies: [
+                "Cryptography", .product(name: "Subprocess", package: "swift-subprocess"),
+            ]),
 
         // 2: hash, sign, verify
         .target(name: "Cryptography", dependencies: ["COpenSSL", "RegistryCore"]),
@@ -94,6 +99,9 @@ let package = Package(
                 "Manifests", "RegistryCore", "Support",
                 .product(name: "Yams", package: "Yams"),
             ]),
+        .testTarget(
+            name: "OpenPGPTests", dependencies: ["OpenPGP", "Cryptography", "Support"],
+            exclude: ["Corpus"]),
         .testTarget(
             name: "RegistryTests",
             dependencies: [

@@ -63,7 +63,7 @@ struct SignerRules {
         for entry in new where entry.since > latest {
             throw RegistryError(
                 .signersInvalid,
-                "\(RootFile.revoked):\(entry.line): \(entry.since.timestamp) is yet to come.",
+                "\(entry.key) would be revoked since \(entry.since.timestamp), yet to come.",
                 remedy: "Write since when the key must not be trusted, or close it with "
                     + "valid-before.")
         }

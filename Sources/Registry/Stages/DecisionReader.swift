@@ -21,8 +21,7 @@ extension Catalog {
         let transition = checked.transition
         let folder = ApprovalName.folder(
             stage: transition.stage, model: transition.model, proposal: transition.commit)
-        let policy = try policy(at: snapshot)
-        let signers = try signers(at: snapshot)
+        let basis = try decisionBasis(at: snapshot)
         var found: [ReadDecision] = []
         for (ref, id) in try await refs(under: folder) {
             guard case .approval(let name) = ref else { continue }
@@ -30,9 +29,8 @@ extension Catalog {
                 try receipt(.approval(name)).map { .at($0.received) }
                 ?? Received.unknown(judgedAs: now)
             do throws(RegistryError) {
-                let decision = try readDecision(
-                    id, named: name, on: checked, policy: policy, signers: signers,
-                    received: received)
+                let decision = try await readDecision(
+                    id, named: name, on: checked, by: basis, received: received)
                 found.append(
                     ReadDecision(
                         name: name, tag: id, decision: decision, objection: nil,
@@ -50,22 +48,18 @@ extension Catalog {
     ///
     /// - Parameter received: when the registry received it; the tagger's own date proves nothing.
     package func readDecision(
-        _ id: ObjectID, named name: ApprovalName, on checked: CheckedTransition, policy: Policy,
-        signers: Signers, received: Received
-    ) throws(RegistryError) -> Decision {
+        _ id: ObjectID, named name: ApprovalName, on checked: CheckedTransition,
+        by basis: DecisionBasis, received: Received
+    ) async throws(RegistryError) -> Decision {
         let signed = try signedTag(id)
         let statement = try ApprovalStatement(parsing: checkedTag(signed, named: name).message)
-        try compare(statement, with: name, checked, registry: policy.id)
-        let person = try signer(of: signed, statement, signers, policy, received: received)
-        guard person == statement.signer else {
-            throw refused(
-                .approvalInvalid,
-                "it is signed with a key of \(person), not of \(statement.signer)")
-        }
+        try compare(statement, with: name, checked, registry: basis.policy.id)
+        let fingerprint = try await checkSignature(
+            of: signed, by: statement.signer, basis, received: received)
         return Decision(
-            person: person, number: statement.number, verb: statement.verb,
-            received: received.instant, expires: statement.expires,
-            fingerprint: signed.fingerprint, evidence: statement.evidence)
+            person: statement.signer, number: statement.number, verb: statement.verb,
+            received: received.instant, expires: statement.expires, fingerprint: fingerprint,
+            evidence: statement.evidence)
     }
 
     private func signedTag(_ id: ObjectID) throws(RegistryError) -> SignedTag {
@@ -112,18 +106,44 @@ extension Catalog {
         if let wrong { throw refused(.approvalInvalid, wrong) }
     }
 
-    /// Whose signature it is, judged as the policy asks and as of when it was received.
-    private func signer(
-        of tag: SignedTag, _ statement: ApprovalStatement, _ signers: Signers, _ policy: Policy,
+    /// Demands that the tag's signature is the signer's own, judged as the policy asks and as of
+    /// when it was received; returns the fingerprint of the key.
+    private func checkSignature(
+        of tag: SignedTag, by person: Person, _ basis: DecisionBasis, received: Received
+    ) async throws(RegistryError) -> String {
+        switch tag.signature {
+        case .ssh(let signature):
+            try check(signature, of: tag, by: person, basis, received: received)
+            return signature.publicKey.fingerprint
+        case .openPGP(let signature):
+            return try await checkOpenPGP(
+                signature, over: tag.payload, by: person, at: basis.snapshot, basis.signers,
+                received: received
+            ).description
+        }
+    }
+
+    private func check(
+        _ signature: Signature, of tag: SignedTag, by claimed: Person, _ basis: DecisionBasis,
         received: Received
-    ) throws(RegistryError) -> Person {
-        let signature = try tag.verifiedSignature(
-            demandsVerifiedUser: policy.signatures?.userVerification ?? false)
+    ) throws(RegistryError) {
+        do throws(SignatureError) {
+            try signature.verify(
+                tag.payload, namespace: "git",
+                demandsVerifiedUser: basis.policy.signatures?.userVerification ?? false)
+        } catch {
+            throw signatureRefusal(error)
+        }
+        let person: Person
         do throws(UncountedSigner) {
-            return try signers.person(
-                behind: signature, claimed: statement.signer, received: received)
+            person = try basis.signers.person(
+                behind: signature, claimed: claimed, received: received)
         } catch {
             throw refused(.approvalInvalid, "it \(error.reason)")
+        }
+        guard person == claimed else {
+            throw refused(
+                .approvalInvalid, "it is signed with a key of \(person), not of \(claimed)")
         }
     }
 
@@ -137,14 +157,6 @@ extension Catalog {
     /// The exact bytes of an object; none for one that can't be read.
     func rawOrEmpty(_ id: ObjectID) -> [UInt8] {
         (try? raw(id)) ?? []
-    }
-
-    /// A commit's signature, whether or not it holds.
-    func signature(of commit: ObjectID) throws(RegistryError) -> Signature? {
-        guard let payload = try? SignedPayload(commit: raw(commit)), payload.kind == .ssh else {
-            return nil
-        }
-        return try? Signature(armored: payload.signature)
     }
 
     private func refused(_ code: ErrorCode, _ why: String) -> RegistryError {

@@ -5,8 +5,16 @@ import RegistryCore
 /// A signed tag taken apart: its fields, every one covered by the signature, and the signature.
 struct SignedTag {
     let tag: Tag
-    private let payload: [UInt8]
-    private let signature: Signature
+    /// The bytes that the signature covers.
+    let payload: [UInt8]
+    let signature: TagSignature
+
+    /// How a tag is signed.
+    enum TagSignature {
+        case ssh(Signature)
+        /// Armoured, as `gpg` made it.
+        case openPGP([UInt8])
+    }
 
     /// Refuses a tag without a signature, or with more than one, or with anything after it.
     init(_ id: ObjectID, _ bytes: [UInt8]) throws(RegistryError) {
@@ -18,9 +26,13 @@ struct SignedTag {
                 remedy: "Sign it with `cairn approve`.")
         }
         do throws(SignatureError) {
-            if signed.kind == .openPGP { throw .unsupported(algorithm: "OpenPGP") }
             payload = signed.payload
-            signature = try Signature(armored: signed.signature)
+            signature =
+                switch signed.kind {
+                case .ssh: .ssh(try Signature(armored: signed.signature))
+                case .openPGP: .openPGP(signed.signature)
+                case .none: throw .malformed(.notArmored)
+                }
         } catch {
             throw signatureRefusal(error)
         }
@@ -30,20 +42,6 @@ struct SignedTag {
                 remedy: "Sign it again with `cairn approve`.")
         }
         self.tag = tag
-    }
-
-    /// What names the key that claims to have signed.
-    var fingerprint: String { signature.publicKey.fingerprint }
-
-    /// The signature, which holds over these very bytes.
-    func verifiedSignature(demandsVerifiedUser: Bool) throws(RegistryError) -> Signature {
-        do {
-            try signature.verify(
-                payload, namespace: "git", demandsVerifiedUser: demandsVerifiedUser)
-        } catch {
-            throw signatureRefusal(error)
-        }
-        return signature
     }
 }
 

@@ -1,0 +1,17 @@
+package import RegistryCore
+
+/// What decisions are judged by: the policy, the keys, and `main` as they are of.
+package struct DecisionBasis: Sendable {
+    let snapshot: Snapshot
+    let policy: Policy
+    let signers: Signers
+}
+
+extension Catalog {
+    /// What decisions are judged by at that moment.
+    package func decisionBasis(at snapshot: Snapshot) throws(RegistryError) -> DecisionBasis {
+        DecisionBasis(
+            snapshot: snapshot, policy: try policy(at: snapshot), signers: try signers(at: snapshot)
+        )
+    }
+}
