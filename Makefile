@@ -8,8 +8,12 @@ SWIFT_FILES := Package.swift Sources Tests hooks templates
 SCRIPTS := $(wildcard .ci/* examples/*.sh Benchmarks/*.sh) \
 	$(filter-out %.swift,$(wildcard hooks/*))
 
+# Where bash, zsh and fish look for completions, below share/.
+COMPLETIONS := bash-completion/completions/cairn zsh/site-functions/_cairn \
+	fish/vendor_completions.d/cairn.fish
+
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format bench install deps
+.PHONY: help demo test lint format bench install place deps
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' $(firstword $(MAKEFILE_LIST)) | \
@@ -34,10 +38,18 @@ format: ## bring the Swift files into the house format
 bench: deps ## measure time and memory against git-lfs, dd and openssl
 	Benchmarks/run.sh
 
-install: deps ## build for release and install to PREFIX/bin (PREFIX=/usr/local)
+install: deps ## build for release; install program, manual, completions (PREFIX=/usr/local)
 	swift build $(BUILD_FLAGS) -c release --static-swift-stdlib --product cairn
-	install -D -m 755 "$$(swift build -c release --show-bin-path)/cairn" \
-		"$(DESTDIR)$(PREFIX)/bin/cairn"
+	$(MAKE) --no-print-directory place CAIRN="$$(swift build -c release --show-bin-path)/cairn"
+
+# Puts a cairn that is built already where systems look for one, for its manual and completions.
+place:
+	install -D -m 755 "$(CAIRN)" "$(DESTDIR)$(PREFIX)/bin/cairn"
+	"$(CAIRN)" manual "$(DESTDIR)$(PREFIX)/share/man/man1"
+	mkdir -p $(addprefix "$(DESTDIR)$(PREFIX)"/share/,$(dir $(COMPLETIONS)))
+	"$(CAIRN)" completion bash >"$(DESTDIR)$(PREFIX)/share/$(word 1,$(COMPLETIONS))"
+	"$(CAIRN)" completion zsh >"$(DESTDIR)$(PREFIX)/share/$(word 2,$(COMPLETIONS))"
+	"$(CAIRN)" completion fish >"$(DESTDIR)$(PREFIX)/share/$(word 3,$(COMPLETIONS))"
 
 deps: ## install what is missing: libgit2, OpenSSL, git-lfs (Debian, by apt-get)
 	@.ci/deps

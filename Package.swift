@@ -73,7 +73,8 @@ let package = Package(
             path: "Tests/Support"),
         .testTarget(name: "RegistryCoreTests", dependencies: ["RegistryCore", "Support"]),
         .testTarget(
-            name: "CryptographyTests", dependencies: ["Cryptography", "RegistryCore", "Support"]),
+            name: "CryptographyTests", dependencies: ["Cryptography", "RegistryCore", "Support"],
+            exclude: ["Corpus"]),
         .testTarget(name: "GitTests", dependencies: ["Git", "RegistryCore", "Support"]),
         .testTarget(
             name: "ArtifactsTests",
@@ -98,7 +99,8 @@ let package = Package(
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
         .testTarget(name: "TidyTests"),
-        .testTarget(name: "TranscriptTests", dependencies: ["Support", "cairn"]),
+        .testTarget(
+            name: "TranscriptTests", dependencies: ["Support", "cairn"], exclude: ["Transcripts"]),
     ],
     swiftLanguageModes: [.v6]
 )

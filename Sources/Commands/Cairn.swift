@@ -12,7 +12,8 @@ package struct Cairn: ParsableCommand {
             List.self, Show.self, Log.self, Diff.self, Check.self, Promote.self,
             PersonVerbs.self, Pending.self, Withdraw.self, Approve.self, Reject.self,
             Revoke.self, Rollback.self, Retire.self, Alias.self, Annotate.self, Verify.self,
-            Audit.self, Store.self, PolicyVerbs.self, Doctor.self, Hook.self,
+            Audit.self, Store.self, PolicyVerbs.self, Doctor.self, Maintenance.self,
+            Completion.self, Manual.self, Hook.self,
         ])
 
     /// Here too, so that it may stand before the command's name.

@@ -22,8 +22,10 @@ import Testing
         (OpenSSHVector.ed25519, PublicKey.Algorithm.ed25519),
         (.ecdsa, .ecdsaP256),
         (.rsa, .rsa(bits: 3072)),
-        (.ed25519SK, .unsupported("sk-ssh-ed25519@openssh.com")),
-        (.ecdsaSK, .unsupported("sk-ecdsa-sha2-nistp256@openssh.com")),
+        (.ed25519SK, .ed25519SecurityKey),
+        (.ecdsaSK, .ecdsaSecurityKey),
+        (.webAuthn, .ecdsaSecurityKey),
+        (.dsa, .unsupported("ssh-dss")),
     ])
     func `knows its algorithm, or names the one it does not know`(
         vector: OpenSSHVector, want: PublicKey.Algorithm

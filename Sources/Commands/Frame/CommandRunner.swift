@@ -26,6 +26,8 @@ package struct CommandRunner: Sendable {
                 let context = Context(surroundings, options: verb.global)
                 return try console.show(await verb.run(in: context))
             }
+        } catch  where isShellAsking(words) {
+            return FailureKind.usage.exitCode
         } catch {
             return console.show(error)
         }
@@ -99,6 +101,12 @@ package struct CommandRunner: Sendable {
             .usage, "`\(path.name)` needs the name of a command after it.",
             remedy: "`\(path.name) --help` lists them.")
     }
+}
+
+/// Whether no person typed this, but a shell that completes what one is typing, and whose line a
+/// message would land in the middle of.
+private func isShellAsking(_ words: [String]) -> Bool {
+    words.first == "---completion"
 }
 
 /// Whether the parser's message ends as a sentence, or is a list over several lines.

@@ -26,18 +26,13 @@ extension Context {
         }
     }
 
-    /// A setting from git, or from the person at the terminal, or else the option to give.
-    func answer(
-        _ question: String, git key: StaticString, _ option: String
+    /// What was given, or git has as a setting, or the person at the terminal answers.
+    func setting(
+        _ given: String?, git key: StaticString, _ question: String, option: String
     ) async throws -> String {
+        if let given { return given }
         if let value = try await session().configured(key) { return value }
-        guard surroundings.input.isTerminal else {
-            throw RegistryError(
-                .usage, "\(option) is missing, and git's \(key) is not set.",
-                remedy: "Give \(option), or set it with `git config --global \(key) …`.")
-        }
-        surroundings.errors.say(["\(question)?"])
-        return try surroundings.input.line() ?? ""
+        return try ask(question, option: "\(option), or set git's \(key)")
     }
 
     /// The text of a public key: what the file holds, or `key::…` and `ssh-…` as git's

@@ -15,7 +15,7 @@ struct Add: Verb {
 
     @Argument(
         help: ArgumentHelp("The model.", valueName: "ns/name"),
-        transform: ModelName.init(checking:))
+        completion: .models, transform: ModelName.init(checking:))
     var model: ModelName
 
     @Argument(help: ArgumentHelp("Files and folders.", valueName: "path"))

@@ -12,7 +12,7 @@ struct Alias: Verb {
 
     @Argument(
         help: ArgumentHelp("The model.", valueName: "ns/name"),
-        transform: ModelName.init(checking:))
+        completion: .models, transform: ModelName.init(checking:))
     var model: ModelName
 
     @Argument(help: "The name.", transform: AliasName.init(checking:))

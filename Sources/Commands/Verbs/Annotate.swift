@@ -13,7 +13,7 @@ struct Annotate: Verb {
         "cairn annotate fraud/detector@v3 --tag reviewed=yes --metric live/eu:auc=0.91",
     ]
 
-    @Argument(help: "The version.", transform: Reference.init(checking:))
+    @Argument(help: "The version.", completion: .references, transform: Reference.init(checking:))
     var reference: Reference
 
     @Option(

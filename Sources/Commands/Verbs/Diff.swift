@@ -8,10 +8,12 @@ struct Diff: Verb {
         abstract: "Compare two versions: metrics, parameters, files, and everything else recorded.")
     static let examples = ["cairn diff fraud/detector@production fraud/detector@latest"]
 
-    @Argument(help: "The version before.", transform: Reference.init(checking:))
+    @Argument(
+        help: "The version before.", completion: .references, transform: Reference.init(checking:))
     var old: Reference
 
-    @Argument(help: "The version after.", transform: Reference.init(checking:))
+    @Argument(
+        help: "The version after.", completion: .references, transform: Reference.init(checking:))
     var new: Reference
 
     @OptionGroup var global: GlobalOptions

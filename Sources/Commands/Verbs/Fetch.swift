@@ -17,7 +17,7 @@ struct Fetch: Verb {
     @Argument(
         help: ArgumentHelp(
             "The version.", valueName: "ns/name@v4|stage|alias|latest|commit"),
-        transform: Reference.init(checking:))
+        completion: .references, transform: Reference.init(checking:))
     var reference: Reference
 
     @Option(

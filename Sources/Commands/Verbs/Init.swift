@@ -33,25 +33,17 @@ struct Init: Verb {
 
     func run(in context: Context) async throws -> InitReport {
         let session = context.session()
-        let email: String
-        if let admin {
-            email = admin
-        } else {
-            email = try await context.answer(
-                "The first admin's address", git: "user.email", "--admin")
-        }
-        let keyFile: String
-        if let key {
-            keyFile = key
-        } else {
-            keyFile = try await context.answer(
-                "The admin's public SSH key file", git: "user.signingkey", "--key")
-        }
+        let usual = session.absolute(folder).lastPathComponent
+        let name = try name ?? context.ask("The registry's name", usual: usual, option: "--name")
+        let email = try await context.setting(
+            admin, git: "user.email", "The first admin's address", option: "--admin")
+        let keyFile = try await context.setting(
+            key, git: "user.signingkey", "The admin's public SSH key file", option: "--key")
         let made = try await session.initialize(
             NewRegistry(
-                folder: folder, name: name ?? session.absolute(folder).lastPathComponent,
-                admin: try Person(checking: email), publicKey: try context.publicKey(keyFile),
-                isTeam: team, program: try context.program()))
+                folder: folder, name: name, admin: try Person(checking: email),
+                publicKey: try context.publicKey(keyFile), isTeam: team,
+                program: try context.program()))
         return InitReport(made: made)
     }
 }

@@ -11,7 +11,7 @@ struct List: Verb {
 
     @Option(
         help: "Only what this stage shows, since when, and who brought it there.",
-        transform: StageName.init(checking:))
+        completion: .stages, transform: StageName.init(checking:))
     var stage: StageName?
 
     @OptionGroup var global: GlobalOptions

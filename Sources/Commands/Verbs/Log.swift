@@ -13,11 +13,12 @@ struct Log: Verb {
 
     @Argument(
         help: ArgumentHelp("The model.", valueName: "ns/name"),
-        transform: ModelName.init(checking:))
+        completion: .models, transform: ModelName.init(checking:))
     var model: ModelName
 
     @Option(
-        help: "The deployment log of this stage.", transform: StageName.init(checking:))
+        help: "The deployment log of this stage.", completion: .stages,
+        transform: StageName.init(checking:))
     var stage: StageName?
 
     @Option(help: ArgumentHelp("The metrics to show of each version.", valueName: "name,…"))

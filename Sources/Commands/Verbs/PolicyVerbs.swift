@@ -15,7 +15,7 @@ struct PolicyExplain: Verb {
         commandName: "explain", abstract: "Say in sentences what a stage demands.")
     static let examples = ["cairn policy explain production"]
 
-    @Argument(help: "The stage.", transform: StageName.init(checking:))
+    @Argument(help: "The stage.", completion: .stages, transform: StageName.init(checking:))
     var stage: StageName
 
     @OptionGroup var global: GlobalOptions

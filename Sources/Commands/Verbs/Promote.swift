@@ -13,10 +13,12 @@ struct Promote: Verb {
         "cairn promote fraud/detector@v4 --to production --dry-run --format json",
     ]
 
-    @Argument(help: "The version.", transform: Reference.init(checking:))
+    @Argument(help: "The version.", completion: .references, transform: Reference.init(checking:))
     var reference: Reference
 
-    @Option(name: .customLong("to"), help: "The stage.", transform: StageName.init(checking:))
+    @Option(
+        name: .customLong("to"), help: "The stage.", completion: .stages,
+        transform: StageName.init(checking:))
     var stage: StageName
 
     @Option(name: .shortAndLong, help: "Why, for the log.")
@@ -105,10 +107,10 @@ struct Withdraw: Verb {
 struct StageTarget: ParsableArguments {
     @Argument(
         help: ArgumentHelp("The model.", valueName: "ns/name"),
-        transform: ModelName.init(checking:))
+        completion: .models, transform: ModelName.init(checking:))
     var model: ModelName
 
-    @Option(help: "The stage.", transform: StageName.init(checking:))
+    @Option(help: "The stage.", completion: .stages, transform: StageName.init(checking:))
     var stage: StageName
 }
 

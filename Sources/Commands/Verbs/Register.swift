@@ -19,7 +19,7 @@ struct Register: Verb {
 
     @Argument(
         help: ArgumentHelp("The model.", valueName: "ns/name"),
-        transform: ModelName.init(checking:))
+        completion: .models, transform: ModelName.init(checking:))
     var model: ModelName
 
     @Argument(help: ArgumentHelp("Files and folders to become its artifacts.", valueName: "path"))

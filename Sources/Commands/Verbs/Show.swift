@@ -11,7 +11,7 @@ struct Show: Verb {
         "cairn show fraud/detector@production", "cairn show fraud/detector@v3 --format json",
     ]
 
-    @Argument(help: "The version.", transform: Reference.init(checking:))
+    @Argument(help: "The version.", completion: .references, transform: Reference.init(checking:))
     var reference: Reference
 
     @OptionGroup var global: GlobalOptions

@@ -15,7 +15,7 @@ struct Verify: Verb {
 
     @Argument(
         help: ArgumentHelp("The model, and one of its stages.", valueName: "ns/name[@stage]"),
-        transform: Reference.init(checking:))
+        completion: .references, transform: Reference.init(checking:))
     var subject: Reference?
 
     @Flag(help: "Read every artifact again and compare it with its digest.")

@@ -45,6 +45,19 @@ package struct AllowedSigners: Sendable {
         }
     }
 
+    /// The first line of an authority that lets `certificate` sign as `principal`, for `namespace`
+    /// and at `date`: if there is one, `ssh-keygen -Y verify` accepts a good signature with it.
+    package func entry(
+        allowing certificate: Certificate, as principal: String, in namespace: String,
+        at date: Date
+    ) -> Entry? {
+        guard (try? certificate.authorize(principal, at: date)) != nil else { return nil }
+        return entries(for: certificate.authority).first {
+            $0.isCertificateAuthority && $0.matches(principal: principal)
+                && $0.permits(namespace: namespace) && $0.isValid(at: date)
+        }
+    }
+
     /// The principals of the first line with `key` that is valid at `date`, as
     /// `ssh-keygen -Y find-principals` prints them; none if that line does not permit `namespace`.
     ///

@@ -90,14 +90,3 @@ extension AllowedSigners.Entry {
         }
     }
 }
-
-/// A line without its end, of Unix or of DOS.
-private func content(of line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-    guard line.last == UInt8(ascii: "\n") else { return line }
-    let content = line.dropLast()
-    return content.last == UInt8(ascii: "\r") ? content.dropLast() : content
-}
-
-private func isControl(_ byte: UInt8) -> Bool {
-    (byte < 0x20 && !isBlank(byte)) || byte == 0x7f
-}

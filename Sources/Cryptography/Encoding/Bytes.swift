@@ -19,3 +19,15 @@ func lines(of bytes: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
     }
     return lines
 }
+
+/// A line without its end, of Unix or of DOS.
+func content(of line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    guard line.last == UInt8(ascii: "\n") else { return line }
+    let content = line.dropLast()
+    return content.last == UInt8(ascii: "\r") ? content.dropLast() : content
+}
+
+/// A byte that moves a terminal's cursor rather than show something; tabs aside.
+func isControl(_ byte: UInt8) -> Bool {
+    (byte < 0x20 && !isBlank(byte)) || byte == 0x7f
+}

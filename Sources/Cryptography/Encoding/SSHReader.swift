@@ -18,6 +18,11 @@ struct SSHReader {
         try readBytes(4).reduce(0) { $0 << 8 | UInt32($1) }
     }
 
+    /// Eight bytes, the highest first.
+    mutating func readUInt64() throws(WireError) -> UInt64 {
+        try readBytes(8).reduce(0) { $0 << 8 | UInt64($1) }
+    }
+
     /// Bytes with their length before them.
     mutating func readString() throws(WireError) -> [UInt8] {
         let count = try readUInt32()
@@ -47,6 +52,9 @@ struct SSHReader {
         }
         return bytes
     }
+
+    /// How many bytes are left.
+    var count: Int { rest.count }
 
     /// Demands that every byte was read.
     func finish() throws(WireError) {

@@ -9,8 +9,10 @@ package struct PublicKey: Hashable, Sendable {
         case ed25519
         case ecdsaP256, ecdsaP384, ecdsaP521
         case rsa(bits: Int)
-        /// A type by its name in SSH whose signatures are not verified here, such as hardware keys
-        /// and certificates.
+        /// Keys on a hardware token (FIDO), whose signatures say whether somebody touched it.
+        case ed25519SecurityKey, ecdsaSecurityKey
+        /// A type by its name in SSH whose signatures are not verified here. A certificate is no
+        /// key: what it certifies is.
         case unsupported(String)
     }
 
@@ -45,6 +47,8 @@ package struct PublicKey: Hashable, Sendable {
         case .ecdsa(.nistp384, _): .ecdsaP384
         case .ecdsa(.nistp521, _): .ecdsaP521
         case .rsa(let key): .rsa(bits: key.bits)
+        case .securityKey(.ed25519, _): .ed25519SecurityKey
+        case .securityKey: .ecdsaSecurityKey
         case .unknown: .unsupported(type)
         }
     }

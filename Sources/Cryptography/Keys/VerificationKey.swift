@@ -5,7 +5,7 @@ import COpenSSL
     private let handle: OpaquePointer
 
     /// Takes `material` over; `nil` if OpenSSL makes no key of it, as of a point off its curve, or
-    /// if it is of an unknown type.
+    /// if it is of an unknown type, or on a token: then the key inside is what verifies.
     init?(_ material: KeyMaterial) {
         let made =
             switch material {
@@ -13,7 +13,7 @@ import COpenSSL
                 unsafe EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nil, key, key.count)
             case .ecdsa(let curve, let point): unsafe Self.pointKey(on: curve, point)
             case .rsa(let numbers): unsafe Self.rsaKey(numbers)
-            case .unknown: unsafe nil as OpaquePointer?
+            case .securityKey, .unknown: unsafe nil as OpaquePointer?
             }
         // A reason left in OpenSSL's queue would be taken for that of a later call.
         ERR_clear_error()

@@ -1,8 +1,9 @@
 /// What plain keys sign with (RFC 4253 §6.6): the name of an algorithm, and the signature in that
-/// algorithm's own encoding.
+/// algorithm's own encoding; of a hardware key, what it asserts as well.
 struct RawSignature {
     /// By its name in SSH, such as `rsa-sha2-512`.
     let algorithm: String
+    let assertion: SecurityKeyAssertion?
     private let bytes: [UInt8]
 
     init(parsing blob: [UInt8]) throws(SignatureError) {
@@ -10,22 +11,28 @@ struct RawSignature {
             var reader = SSHReader(blob)
             algorithm = try reader.readName()
             bytes = try reader.readString()
+            assertion =
+                Self.asserting.contains(algorithm)
+                ? try SecurityKeyAssertion(algorithm: algorithm, from: &reader) : nil
             try reader.finish()
         } catch {
             throw .malformed(.encoding(error))
         }
     }
 
+    /// The algorithms of hardware keys.
+    private static let asserting: Set = [
+        SecurityKeyType.ed25519.rawValue, SecurityKeyType.ecdsa.rawValue, SecurityKeyType.webAuthn,
+    ]
+
     /// RFC 8709 §6: 64 bytes as they are.
     func ed25519() throws(SignatureError) -> [UInt8] {
-        try demandAlgorithm("ssh-ed25519")
         guard bytes.count == 64 else { throw .malformed(.length(bytes.count)) }
         return bytes
     }
 
     /// RFC 5656 §3.1.2: two integers, which OpenSSL reads in a DER sequence.
-    func ecdsa(on curve: Curve) throws(SignatureError) -> [UInt8] {
-        try demandAlgorithm(curve.keyType)
+    func ecdsa() throws(SignatureError) -> [UInt8] {
         do throws(WireError) {
             var reader = SSHReader(bytes)
             let (r, s) = (try reader.readInteger(), try reader.readInteger())
@@ -53,7 +60,7 @@ struct RawSignature {
         }
     }
 
-    private func demandAlgorithm(_ expected: String) throws(SignatureError) {
-        guard algorithm == expected else { throw .unsupported(algorithm: algorithm) }
+    func demandAlgorithm(_ expected: String...) throws(SignatureError) {
+        guard expected.contains(algorithm) else { throw .unsupported(algorithm: algorithm) }
     }
 }

@@ -7,6 +7,8 @@
 package struct Signature: Sendable {
     /// The key that claims to have signed.
     package let publicKey: PublicKey
+    /// What says whose key that is, where the signature brings it along.
+    package let certificate: Certificate?
     /// What the signature was made for, such as `git`; never empty.
     package let namespace: String
     /// What the message was hashed with before it was signed: SHA-256 or SHA-512.
@@ -38,16 +40,25 @@ package struct Signature: Sendable {
         guard let hash = HashFunction(rawValue: fields.hash), hash != .sha384 else {
             throw .unsupported(algorithm: fields.hash)
         }
-        do throws(KeyError) {
-            publicKey = try PublicKey(blob: fields.publicKey)
-        } catch {
-            throw .malformed(.key(error))
-        }
+        (publicKey, certificate) = try Self.signer(fields.publicKey)
         (namespace, self.hash, bytes) = (fields.namespace, hash, fields.signature)
     }
 }
 
 extension Signature {
+    /// The key in `blob`, which is a key or a certificate of one.
+    private static func signer(
+        _ blob: [UInt8]
+    ) throws(SignatureError) -> (PublicKey, Certificate?) {
+        let key: PublicKey
+        do throws(KeyError) { key = try PublicKey(blob: blob) } catch {
+            throw .malformed(.key(error))
+        }
+        guard let type = Certificate.keyType(of: key.type) else { return (key, nil) }
+        let certificate = try Certificate(blob: blob, keyType: type)
+        return (certificate.publicKey, certificate)
+    }
+
     /// The fields of a signature's blob, in their order there.
     private struct Fields {
         static let preamble = Array("SSHSIG".utf8)

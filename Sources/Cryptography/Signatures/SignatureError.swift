@@ -12,6 +12,10 @@ package enum SignatureError: Error, Equatable {
     case severalSignatures
     /// Something follows the signature, which it cannot cover.
     case trailingData
+    /// Made by a hardware key that nobody touched.
+    case userAbsent
+    /// Made by a hardware key that did not know who touched it, where that is demanded.
+    case userUnverified
     /// Not this key's signature over this message.
     case bad
 

@@ -2,12 +2,18 @@ package import Cryptography
 package import FoundationEssentials
 package import RegistryCore
 
-/// Who signs with which key: `allowed_signers`, held to what a catalog demands of it.
+/// Who signs with which key: `allowed_signers` and the lists of revoked keys, held to what a
+/// catalog demands of them.
 ///
-/// Each line names exactly one person and each key exactly one person, without patterns, so that a
-/// valid signature says who made it.
+/// Each line names exactly one person and each key exactly one person, so that a valid signature
+/// says who made it; only an authority's line may hold patterns, for its certificates name the
+/// person.
 package struct Signers: Sendable {
     package private(set) var keys: [Key]
+    /// Whose certificates count.
+    package private(set) var authorities: [AllowedSigners.Entry]
+    /// What does not count any more.
+    package var revoked = RevokedKeys()
 
     /// One key of one person.
     package struct Key: Hashable, Sendable {
@@ -23,7 +29,7 @@ package struct Signers: Sendable {
     }
 
     package init() {
-        keys = []
+        (keys, authorities) = ([], [])
     }
 
     /// Reads the file, or says which line a catalog can't have.
@@ -32,11 +38,13 @@ package struct Signers: Sendable {
         do { file = try AllowedSigners(parsing: String(decoding: bytes, as: UTF8.self)) } catch {
             throw Self.invalid(line: error.line, "it can't be read (\(error.reason))")
         }
-        keys = []
+        (keys, authorities) = ([], file.entries.filter(\.isCertificateAuthority))
         for entry in file.entries {
-            keys.append(try Self.key(entry))
+            try Self.check(entry)
+            if !entry.isCertificateAuthority { keys.append(try Self.key(entry)) }
         }
-        for (key, others) in Dictionary(grouping: keys, by: \.publicKey) where others.count > 1 {
+        let lines = Dictionary(grouping: file.entries, by: \.key)
+        for (key, others) in lines where others.count > 1 {
             throw RegistryError(
                 .signersInvalid,
                 "allowed_signers names the key \(key.fingerprint) more than once.",
@@ -44,10 +52,7 @@ package struct Signers: Sendable {
         }
     }
 
-    private static func key(_ entry: AllowedSigners.Entry) throws(RegistryError) -> Key {
-        guard entry.principals.count == 1, let person = Person(parsing: entry.principals[0]) else {
-            throw invalid(line: entry.line, "it must name one person by \(Person.grammar)")
-        }
+    private static func check(_ entry: AllowedSigners.Entry) throws(RegistryError) {
         if let namespaces = entry.namespaces, !namespaces.matches("git") {
             throw invalid(
                 line: entry.line, "its namespaces leave out 'git', so it signs nothing here")
@@ -56,8 +61,17 @@ package struct Signers: Sendable {
             throw invalid(
                 line: entry.line, "its times must end in Z, or every machine reads another")
         }
-        guard !entry.isCertificateAuthority else {
-            throw invalid(line: entry.line, "certificate authorities are not accepted here yet")
+        if case .unsupported(let type) = entry.key.algorithm, type.hasSuffix(certificateSuffix) {
+            throw invalid(
+                line: entry.line,
+                "it holds a certificate, which is no key: name the authority "
+                    + "that signed it, with cert-authority")
+        }
+    }
+
+    private static func key(_ entry: AllowedSigners.Entry) throws(RegistryError) -> Key {
+        guard entry.principals.count == 1, let person = Person(parsing: entry.principals[0]) else {
+            throw invalid(line: entry.line, "it must name one person by \(Person.grammar)")
         }
         return Key(
             person: person, publicKey: entry.key, validAfter: entry.validAfter,
@@ -78,6 +92,12 @@ package struct Signers: Sendable {
 
     /// The keys of `person` that count at `instant`.
     package func keys(of person: Person, at instant: Date) -> [Key] {
-        keys.filter { $0.person == person && $0.isValid(at: instant) }
+        keys.filter { key in
+            key.person == person && key.isValid(at: instant)
+                && revoked.revocation(of: .ssh(key.publicKey)).map { instant < $0 } ?? true
+        }
     }
 }
+
+/// How the types of certificates end.
+private let certificateSuffix = "-cert-v01@openssh.com"

@@ -1,4 +1,3 @@
-import Cryptography
 package import Git
 import Manifests
 package import RegistryCore
@@ -34,12 +33,6 @@ extension Catalog {
                 remedy: "Name a catalog with -R, or make one with `cairn init`.")
         }
         return policy
-    }
-
-    /// The people and keys at that moment.
-    package func signers(at snapshot: Snapshot) throws(RegistryError) -> Signers {
-        guard let bytes = try file(RootFile.signers, in: snapshot.tree) else { return Signers() }
-        return try Signers(parsing: bytes)
     }
 
     /// The model's manifest at that moment; `nil` for a model that is not there.
@@ -97,7 +90,8 @@ extension Catalog {
         return models
     }
 
-    private func folders(_ path: String, in tree: ObjectID) throws(RegistryError) -> [String] {
+    /// The names of the folders in a folder; none where there is no such folder.
+    func folders(_ path: String, in tree: ObjectID) throws(RegistryError) -> [String] {
         guard let folder = try entry(at: path, in: tree), folder.mode.isTree else { return [] }
         return try translate(path) { () throws(GitError) in try repository.tree(folder.id) }
             .filter(\.mode.isTree).compactMap(\.text)
@@ -110,6 +104,8 @@ package enum RootFile {
     package static let policy = "registry.yaml"
     /// Who signs with which key.
     package static let signers = "allowed_signers"
+    /// Which keys must not be trusted any more, and since when.
+    package static let revoked = "revoked_keys"
     /// What makes stock `git lfs` work in every clone.
     package static let attributes = ".gitattributes"
     /// What keeps a clone from downloading every artifact.

@@ -45,13 +45,7 @@ extension Workspace {
         let snapshot = try catalog.snapshot()
         let policy = try catalog.policy(at: snapshot)
         let signers = try catalog.signers(at: snapshot)
-        let everyone = Set(signers.keys.map(\.person))
-            .union((policy.groups ?? [:]).values.flatMap(\.self))
-            .union(
-                policy.access.compactMap {
-                    if case .person(let person) = $0.who { person } else { nil }
-                }
-            )
+        let everyone = policy.people.union(signers.keys.map(\.person))
         return everyone.sorted().map { report(on: $0, policy, signers) }
     }
 

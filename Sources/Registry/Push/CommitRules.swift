@@ -120,8 +120,8 @@ enum CatalogPath: Hashable {
     case model(ModelName, String)
 
     private static let rootFiles: Set<String> = [
-        RootFile.policy, RootFile.signers, RootFile.attributes, RootFile.lfsConfig,
-        ".gitlab-ci.yml", "CODEOWNERS", "LICENSE", "README.md",
+        RootFile.policy, RootFile.signers, RootFile.revoked, RootFile.attributes,
+        RootFile.lfsConfig, ".gitlab-ci.yml", "CODEOWNERS", "LICENSE", "README.md",
     ]
     /// Where a host looks for what rules it.
     static let rootFolders: Set<String> = [".github", ".forgejo"]

@@ -81,8 +81,8 @@ extension PushJudge {
         let checked = try catalog.readTransition(
             name.proposal, of: name.stage, name.model, onto: tip, at: snapshot)
         let decision = try catalog.readDecision(
-            update.new, named: name, on: checked, registry: policy.id,
-            signers: catalog.signers(at: snapshot), received: push.received)
+            update.new, named: name, on: checked, policy: policy,
+            signers: catalog.signers(at: snapshot), received: .at(push.received))
         guard name.number <= limits.decisions else {
             throw RegistryError(
                 .tooMuch,

@@ -32,8 +32,9 @@ package struct PushJudge {
     /// The verdict on the whole push, with every objection to every ref.
     package func verdict() async -> PushVerdict {
         var verdict = PushVerdict()
-        verdict.evidence.paths[RootFile.policy] = .some(id(of: RootFile.policy))
-        verdict.evidence.paths[RootFile.signers] = .some(id(of: RootFile.signers))
+        for path in [RootFile.policy, RootFile.signers, RootFile.revoked] {
+            verdict.evidence.paths[path] = .some(id(of: path))
+        }
         let received: ReceivedObjects?
         do throws(RegistryError) {
             try requireModest()

@@ -1,4 +1,3 @@
-import Cryptography
 import Git
 import RegistryCore
 
@@ -24,11 +23,11 @@ struct RootFileRules {
                 remedy: "Take that change out of the commit.")
         }
         try checkHostFolders()
-        guard isChanged(RootFile.policy) || isChanged(RootFile.signers) else { return }
+        let governing = [RootFile.policy, RootFile.signers, RootFile.revoked]
+        guard governing.contains(where: isChanged) else { return }
         let snapshot = Snapshot(commit: commit.commit.id, tree: after)
         try checkPolicy(at: snapshot)
-        try checkSigners(at: snapshot)
-        try requireAdmin(at: snapshot)
+        try SignerRules(commit: commit, after: snapshot).check()
     }
 
     private func isChanged(_ name: String) -> Bool {
@@ -75,42 +74,6 @@ struct RootFileRules {
                 .policyInvalid, "The new stage '\(taken)' is an alias of \(model).",
                 remedy: "Choose another name, or delete the alias first.")
         }
-    }
-
-    /// Keys are only ever closed: an approval must stay verifiable for ever.
-    private func checkSigners(at snapshot: Snapshot) throws(RegistryError) {
-        guard isChanged(RootFile.signers) else { return }
-        let new = try catalog.signers(at: snapshot)
-        let old = try catalog.signers(
-            at: Snapshot(commit: commit.commit.id, tree: commit.before))
-        for key in old.keys {
-            guard let kept = new.owner(of: key.publicKey), kept.person == key.person,
-                kept.validAfter == key.validAfter, isOnlyClosed(key, kept)
-            else {
-                throw RegistryError(
-                    .signersInvalid,
-                    "The key \(key.publicKey.fingerprint) of \(key.person) is removed or changed.",
-                    remedy: "Keep the line and close it: cairn person close \(key.person)")
-            }
-        }
-    }
-
-    private func isOnlyClosed(_ old: Signers.Key, _ new: Signers.Key) -> Bool {
-        guard let end = old.validBefore else { return true }
-        return new.validBefore.map { $0 <= end } ?? false
-    }
-
-    private func requireAdmin(at snapshot: Snapshot) throws(RegistryError) {
-        let policy = try catalog.policy(at: snapshot)
-        let signers = try catalog.signers(at: snapshot)
-        let hasAdmin = signers.keys.contains { key in
-            key.isValid(at: judge.push.received)
-                && policy.allows(key.person, .admin, in: nil)
-        }
-        guard !hasAdmin else { return }
-        throw RegistryError(
-            .adminMissing, "Nobody with a valid key would be admin after this change.",
-            remedy: "Leave one admin in registry.yaml whose key in allowed_signers is valid.")
     }
 }
 

@@ -89,7 +89,7 @@ extension Session {
         if case .unsupported(let type) = key.algorithm {
             throw RegistryError(
                 .signatureUnsupported, "Keys of the type \(type) can't be verified here.",
-                remedy: "Use an ed25519, ECDSA or RSA key.")
+                remedy: "Use an ed25519, ECDSA, RSA or hardware key.")
         }
         return key
     }

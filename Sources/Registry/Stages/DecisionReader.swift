@@ -26,10 +26,12 @@ extension Catalog {
         var found: [ReadDecision] = []
         for (ref, id) in try await refs(under: folder) {
             guard case .approval(let name) = ref else { continue }
-            let received = try receipt(.approval(name))?.received ?? now
+            let received =
+                try receipt(.approval(name)).map { .at($0.received) }
+                ?? Received.unknown(judgedAs: now)
             do throws(RegistryError) {
                 let decision = try readDecision(
-                    id, named: name, on: checked, registry: policy.id, signers: signers,
+                    id, named: name, on: checked, policy: policy, signers: signers,
                     received: received)
                 found.append(
                     ReadDecision(
@@ -48,23 +50,22 @@ extension Catalog {
     ///
     /// - Parameter received: when the registry received it; the tagger's own date proves nothing.
     package func readDecision(
-        _ id: ObjectID, named name: ApprovalName, on checked: CheckedTransition, registry: String,
-        signers: Signers, received: Date
+        _ id: ObjectID, named name: ApprovalName, on checked: CheckedTransition, policy: Policy,
+        signers: Signers, received: Received
     ) throws(RegistryError) -> Decision {
         let signed = try signedTag(id)
         let statement = try ApprovalStatement(parsing: checkedTag(signed, named: name).message)
-        try compare(statement, with: name, checked, registry: registry)
-        let key = try verifiedKey(of: signed, signers: signers, at: received)
-        guard key.person == statement.signer else {
+        try compare(statement, with: name, checked, registry: policy.id)
+        let person = try signer(of: signed, statement, signers, policy, received: received)
+        guard person == statement.signer else {
             throw refused(
                 .approvalInvalid,
-                "it is signed with a key of \(key.person), not of "
-                    + "\(statement.signer)")
+                "it is signed with a key of \(person), not of \(statement.signer)")
         }
         return Decision(
-            person: key.person, number: statement.number, verb: statement.verb, received: received,
-            expires: statement.expires, fingerprint: key.publicKey.fingerprint,
-            evidence: statement.evidence)
+            person: person, number: statement.number, verb: statement.verb,
+            received: received.instant, expires: statement.expires,
+            fingerprint: signed.fingerprint, evidence: statement.evidence)
     }
 
     private func signedTag(_ id: ObjectID) throws(RegistryError) -> SignedTag {
@@ -111,21 +112,19 @@ extension Catalog {
         if let wrong { throw refused(.approvalInvalid, wrong) }
     }
 
-    private func verifiedKey(
-        of tag: SignedTag, signers: Signers, at instant: Date
-    ) throws(RegistryError) -> Signers.Key {
-        let key = try tag.verifiedKey()
-        guard let owner = signers.owner(of: key) else {
-            throw refused(
-                .approvalInvalid, "it is signed with \(key.fingerprint), a key nobody here has")
+    /// Whose signature it is, judged as the policy asks and as of when it was received.
+    private func signer(
+        of tag: SignedTag, _ statement: ApprovalStatement, _ signers: Signers, _ policy: Policy,
+        received: Received
+    ) throws(RegistryError) -> Person {
+        let signature = try tag.verifiedSignature(
+            demandsVerifiedUser: policy.signatures?.userVerification ?? false)
+        do throws(UncountedSigner) {
+            return try signers.person(
+                behind: signature, claimed: statement.signer, received: received)
+        } catch {
+            throw refused(.approvalInvalid, "it \(error.reason)")
         }
-        guard owner.isValid(at: instant) else {
-            throw refused(
-                .approvalInvalid,
-                "the key \(key.fingerprint) of \(owner.person) was not valid when "
-                    + "the registry received it")
-        }
-        return owner
     }
 
     /// The exact bytes of an object, at most 1 MiB.
@@ -140,12 +139,12 @@ extension Catalog {
         (try? raw(id)) ?? []
     }
 
-    /// The key that a commit's signature names, whether or not the signature holds.
-    func signingKey(of commit: ObjectID) throws(RegistryError) -> PublicKey? {
+    /// A commit's signature, whether or not it holds.
+    func signature(of commit: ObjectID) throws(RegistryError) -> Signature? {
         guard let payload = try? SignedPayload(commit: raw(commit)), payload.kind == .ssh else {
             return nil
         }
-        return try? Signature(armored: payload.signature).publicKey
+        return try? Signature(armored: payload.signature)
     }
 
     private func refused(_ code: ErrorCode, _ why: String) -> RegistryError {

@@ -96,10 +96,8 @@ extension Catalog {
         var people = Set(
             [commit.author.email, commit.committer.email]
                 .compactMap { Person(parsing: $0.lowercased()) })
-        if let key = try signingKey(of: commit.id),
-            let owner = try signers(at: snapshot).owner(of: key)
-        {
-            people.insert(owner.person)
+        if let signature = try signature(of: commit.id) {
+            people.formUnion(try signers(at: snapshot).people(namedBy: signature))
         }
         return people
     }

@@ -32,12 +32,18 @@ struct SignedTag {
         self.tag = tag
     }
 
-    /// The key whose signature over these very bytes holds.
-    func verifiedKey() throws(RegistryError) -> PublicKey {
-        do { try signature.verify(payload, namespace: "git") } catch {
+    /// What names the key that claims to have signed.
+    var fingerprint: String { signature.publicKey.fingerprint }
+
+    /// The signature, which holds over these very bytes.
+    func verifiedSignature(demandsVerifiedUser: Bool) throws(RegistryError) -> Signature {
+        do {
+            try signature.verify(
+                payload, namespace: "git", demandsVerifiedUser: demandsVerifiedUser)
+        } catch {
             throw signatureRefusal(error)
         }
-        return signature.publicKey
+        return signature
     }
 }
 
@@ -47,7 +53,7 @@ func signatureRefusal(_ error: SignatureError) -> RegistryError {
         return RegistryError(
             .signatureUnsupported,
             "It is signed with \(algorithm.printable), which is unsupported.",
-            remedy: "Sign with an ed25519, ECDSA or RSA key.")
+            remedy: "Sign with an ed25519, ECDSA, RSA or hardware key.")
     }
     return RegistryError(
         .signatureBad, "Its signature does not hold: \(reason(error)).",
@@ -62,6 +68,9 @@ private func reason(_ error: SignatureError) -> String {
     case .weakKey(let bits): "an RSA key of \(bits) bits is too weak"
     case .severalSignatures: "there is more than one"
     case .trailingData: "something follows it"
+    case .userAbsent: "nobody touched the hardware key that made it"
+    case .userUnverified:
+        "the hardware key that made it did not ask for a PIN or a finger, which is demanded here"
     case .bad: "these are not the bytes that were signed"
     }
 }

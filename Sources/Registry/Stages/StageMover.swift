@@ -109,7 +109,7 @@ struct StageMover {
         guard let wanted, held.contains(wanted) else {
             throw RegistryError(
                 .versionMissing,
-                "\(stage) held \(version.map(\.description) ?? "no other version") never before.",
+                "\(stage) has never held \(version.map(\.description) ?? "another version") before.",
                 remedy: "Run `cairn log \(model) --stage \(stage)` to see what it held.")
         }
         return wanted

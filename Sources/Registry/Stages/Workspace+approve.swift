@@ -172,8 +172,8 @@ extension Workspace {
         let checked = try openTransition(
             statement.model, statement.stage, statement.proposal, at: snapshot)
         _ = try catalog.readDecision(
-            tag, named: statement.tagName, on: checked, registry: statement.registry,
-            signers: try catalog.signers(at: snapshot), received: session.now)
+            tag, named: statement.tagName, on: checked, policy: try catalog.policy(at: snapshot),
+            signers: try catalog.signers(at: snapshot), received: .at(session.now))
         return tag
     }
 }

@@ -10,6 +10,8 @@ package struct Policy: Hashable, Sendable, Codable {
     /// The ladder, lowest first.
     package var stages: [StageRules]
     package var limits: Limits?
+    /// What is demanded of every signature.
+    package var signatures: SignatureRules?
 
     /// The one value that `schema` may have.
     package enum Schema: String, Hashable, Sendable, Codable, CaseIterable {
@@ -59,6 +61,16 @@ package enum Role: String, Hashable, Sendable, Codable, CaseIterable, Comparable
     private var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
 }
 
+/// What is demanded of every signature, beyond that it holds.
+package struct SignatureRules: Hashable, Sendable, Codable {
+    /// Whether a hardware key must have asked for a PIN or a finger; other keys can't tell.
+    package var userVerification: Bool?
+
+    enum CodingKeys: String, CodingKey {
+        case userVerification = "user_verification"
+    }
+}
+
 /// The sizes and counts that pushes are held to.
 package struct Limits: Hashable, Sendable, Codable {
     private var manifest: ByteCount?
@@ -95,6 +107,12 @@ extension Policy {
             }
             .filter { covers($0.who, person) }
             .map(\.role).max()
+    }
+
+    /// Everyone whom the policy names, in a group or by a rule of their own.
+    package var people: Set<Person> {
+        let named = access.compactMap { if case .person(let person) = $0.who { person } else { nil } }
+        return Set(named + (groups ?? [:]).values.flatMap(\.self))
     }
 
     /// Whether `person` may do in `namespace` what `role` may.
