@@ -25,9 +25,10 @@ package struct HookRunner {
     package func preReceive(_ lines: [String]) async throws(RegistryError) {
         let catalog = try Catalog.openFromEnvironment(environment)
         let updates = try parse(lines)
-        let actor = try await claimedActor(catalog)
+        let pusher = try await pusher(catalog, of: updates)
         let push = Push(
-            updates: updates, actor: actor, authentication: .claimed, received: now)
+            updates: updates, actor: pusher.person, authentication: pusher.authentication,
+            received: now, certificate: pusher.certificate)
         let judge = try PushJudge(
             catalog: catalog, push: push, artifacts: catalog.adoptedArtifacts())
         let verdict = await judge.verdict()
@@ -74,22 +75,9 @@ package struct HookRunner {
         let entry = AuditEntry(
             schema: .current, number: 0, intent: "\(stamp)-\(randomID())", received: push.received,
             actor: push.actor, authentication: push.authentication, updates: push.updates,
-            policy: snapshot.commit, versions: verdict.versions, verdicts: verdict.verdicts)
+            certificate: push.certificate, policy: snapshot.commit, versions: verdict.versions,
+            verdicts: verdict.verdicts)
         return Intent(entry: entry, evidence: verdict.evidence, process: process)
-    }
-
-    /// Who says to be pushing: on a path nothing proves it (design §6).
-    private func claimedActor(_ catalog: Catalog) async throws(RegistryError) -> Person {
-        let claims = [environment["CAIRN_USER"], environment["GIT_COMMITTER_EMAIL"]]
-        var claim = claims.compactMap(\.self).first { !$0.isEmpty }
-        // Asked of git itself: libgit2 does not know GIT_CONFIG_GLOBAL.
-        if claim == nil { claim = try? await catalog.git.run(["config", "user.email"]).line }
-        guard let claim, !claim.isEmpty else {
-            throw RegistryError(
-                .identityUnknown, "The push does not say who you are.",
-                remedy: "Run `git config --global user.email you@example.com`, or set CAIRN_USER.")
-        }
-        return try Person(checking: claim)
     }
 
     private func parse(_ lines: [String]) throws(RegistryError) -> [AuditEntry.Update] {

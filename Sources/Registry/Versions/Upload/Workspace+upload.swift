@@ -69,7 +69,8 @@ extension Catalog {
         }
         let changes = try translate("commit \(id)") { () throws(GitError) in
             try repository.changes(
-                from: before, to: commit.tree, under: "models", limit: PushLimits.standard.changedPaths)
+                from: before, to: commit.tree, under: "models",
+                limit: PushLimits.standard.changedPaths)
         }
         var pointers: Set<Pointer> = []
         for change in changes {
