@@ -62,12 +62,16 @@ struct Doctor {
             key.description != "cairn.program"
                 && (try? catalog.repository.config(key.description)) != value
         }
-        guard !wrong.isEmpty else { return well("The settings of the repository are as made") }
-        let names = wrong.map(\.0.description).joined(separator: ", ")
+        let lacksSeed = (try? catalog.repository.config("receive.certNonceSeed")) == nil
+        let seed = lacksSeed ? [RegistrySettings.nonceSeed] : []
+        guard !(wrong + seed).isEmpty else {
+            return well("The settings of the repository are as made")
+        }
+        let names = (wrong + seed).map(\.0.description).joined(separator: ", ")
         return try await mend(
             "Settings of the repository are changed: \(names)"
         ) { () async throws(RegistryError) in
-            for (key, value) in wrong { try await set(catalog, key, value) }
+            for (key, value) in wrong + seed { try await set(catalog, key, value) }
         }
     }
 

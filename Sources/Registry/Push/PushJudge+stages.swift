@@ -88,7 +88,7 @@ extension PushJudge {
         }
         let decision = try await catalog.readDecision(
             update.new, named: name, on: checked, by: catalog.decisionBasis(at: snapshot),
-            received: .at(push.received))
+            received: .at(push.received), certificate: push.certificate)
         let earlier = try await catalog.decisions(on: checked, now: push.received, at: snapshot)
             .filter { $0.name.person == name.person }
         guard decision.number == earlier.count + 1 else {

@@ -98,7 +98,8 @@ extension Session {
     /// The settings of `git-governance.md` §5, except that the hook decides about deletions and
     /// rewriting row by row (design §3).
     private func configure(_ folder: String, program: String) async throws(RegistryError) {
-        let settings = RegistrySettings.all(folder: folder, program: program)
+        let settings =
+            RegistrySettings.all(folder: folder, program: program) + [RegistrySettings.nonceSeed]
         let git = GitProgram(directory: folder, environment: environment)
         do {
             for (key, value) in settings {

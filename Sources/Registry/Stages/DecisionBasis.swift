@@ -14,4 +14,12 @@ extension Catalog {
             snapshot: snapshot, policy: try policy(at: snapshot), signers: try signers(at: snapshot)
         )
     }
+
+    /// The same, but for keys that were revoked only later: what was known at that moment.
+    func formerBasis(at snapshot: Snapshot) throws(RegistryError) -> DecisionBasis {
+        var signers = try signers(at: snapshot)
+        signers.revoked = try revokedKeys(at: snapshot)
+        return DecisionBasis(
+            snapshot: snapshot, policy: try policy(at: snapshot), signers: signers)
+    }
 }

@@ -25,12 +25,13 @@ extension Catalog {
         var found: [ReadDecision] = []
         for (ref, id) in try await refs(under: folder) {
             guard case .approval(let name) = ref else { continue }
+            let receipt = try receipt(.approval(name))
             let received =
-                try receipt(.approval(name)).map { .at($0.received) }
-                ?? Received.unknown(judgedAs: now)
+                receipt.map { .at($0.received) } ?? Received.unknown(judgedAs: now)
             do throws(RegistryError) {
                 let decision = try await readDecision(
-                    id, named: name, on: checked, by: basis, received: received)
+                    id, named: name, on: checked, by: basis, received: received,
+                    certificate: receipt?.certificate)
                 found.append(
                     ReadDecision(
                         name: name, tag: id, decision: decision, objection: nil,
@@ -46,16 +47,20 @@ extension Catalog {
 
     /// Checks one approval tag in every field, as design §5 lists them.
     ///
-    /// - Parameter received: when the registry received it; the tagger's own date proves nothing.
+    /// - Parameters:
+    ///   - received: When the registry received it; the tagger's own date proves nothing.
+    ///   - certificate: That of the push which brought it, in whose place the tag need not be
+    ///     signed.
     package func readDecision(
         _ id: ObjectID, named name: ApprovalName, on checked: CheckedTransition,
-        by basis: DecisionBasis, received: Received
+        by basis: DecisionBasis, received: Received, certificate: ObjectID? = nil
     ) async throws(RegistryError) -> Decision {
         let signed = try signedTag(id)
         let statement = try ApprovalStatement(parsing: checkedTag(signed, named: name).message)
         try compare(statement, with: name, checked, registry: basis.policy.id)
         let fingerprint = try await checkSignature(
-            of: signed, by: statement.signer, basis, received: received)
+            of: try proof(of: signed, id, named: name, certificate), by: statement.signer, basis,
+            received: received)
         return Decision(
             person: statement.signer, number: statement.number, verb: statement.verb,
             received: received.instant, expires: statement.expires, fingerprint: fingerprint,
@@ -106,45 +111,22 @@ extension Catalog {
         if let wrong { throw refused(.approvalInvalid, wrong) }
     }
 
-    /// Demands that the tag's signature is the signer's own, judged as the policy asks and as of
-    /// when it was received; returns the fingerprint of the key.
-    private func checkSignature(
-        of tag: SignedTag, by person: Person, _ basis: DecisionBasis, received: Received
-    ) async throws(RegistryError) -> String {
-        switch tag.signature {
-        case .ssh(let signature):
-            try check(signature, of: tag, by: person, basis, received: received)
-            return signature.publicKey.fingerprint
-        case .openPGP(let signature):
-            return try await checkOpenPGP(
-                signature, over: tag.payload, by: person, at: basis.snapshot, basis.signers,
-                received: received
-            ).description
-        }
-    }
-
-    private func check(
-        _ signature: Signature, of tag: SignedTag, by claimed: Person, _ basis: DecisionBasis,
-        received: Received
-    ) throws(RegistryError) {
-        do throws(SignatureError) {
-            try signature.verify(
-                tag.payload, namespace: "git",
-                demandsVerifiedUser: basis.policy.signatures?.userVerification ?? false)
-        } catch {
-            throw signatureRefusal(error)
-        }
-        let person: Person
-        do throws(UncountedSigner) {
-            person = try basis.signers.person(
-                behind: signature, claimed: claimed, received: received)
-        } catch {
-            throw refused(.approvalInvalid, "it \(error.reason)")
-        }
-        guard person == claimed else {
+    /// What vouches for the tag: its own signature, or that of the push that brought it.
+    private func proof(
+        of tag: SignedTag, _ id: ObjectID, named name: ApprovalName, _ certificate: ObjectID?
+    ) throws(RegistryError) -> SignedBytes {
+        if let signed = tag.signed { return signed }
+        guard let certificate else {
             throw refused(
-                .approvalInvalid, "it is signed with a key of \(person), not of \(claimed)")
+                .approvalUnsigned, "it is not signed, and neither was the push that brought it")
         }
+        let push = try pushCertificate(certificate)
+        let creation = AuditEntry.Update(
+            ref: CatalogRef.approval(name).description, old: .zero, new: id)
+        guard push.updates.contains(creation) else {
+            throw refused(.approvalUnsigned, "the signed push was about other refs")
+        }
+        return push.signed
     }
 
     /// The exact bytes of an object, at most 1 MiB.

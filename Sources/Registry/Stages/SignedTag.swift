@@ -2,41 +2,20 @@ import Cryptography
 import Git
 import RegistryCore
 
-/// A signed tag taken apart: its fields, every one covered by the signature, and the signature.
+/// A tag taken apart: its fields, and the signature over every one of them, if it bears one.
 struct SignedTag {
     let tag: Tag
-    /// The bytes that the signature covers.
-    let payload: [UInt8]
-    let signature: TagSignature
+    /// `nil` for a tag without a signature, which a push certificate may vouch for.
+    let signed: SignedBytes?
 
-    /// How a tag is signed.
-    enum TagSignature {
-        case ssh(Signature)
-        /// Armoured, as `gpg` made it.
-        case openPGP([UInt8])
-    }
-
-    /// Refuses a tag without a signature, or with more than one, or with anything after it.
+    /// Refuses a tag with more than one signature, or with anything after it.
     init(_ id: ObjectID, _ bytes: [UInt8]) throws(RegistryError) {
-        let signed: SignedPayload
-        do { signed = try SignedPayload(tag: bytes) } catch { throw signatureRefusal(error) }
-        guard signed.kind != .none else {
-            throw RegistryError(
-                .approvalUnsigned, "\(id) bears no signature.",
-                remedy: "Sign it with `cairn approve`.")
-        }
-        do throws(SignatureError) {
-            payload = signed.payload
-            signature =
-                switch signed.kind {
-                case .ssh: .ssh(try Signature(armored: signed.signature))
-                case .openPGP: .openPGP(signed.signature)
-                case .none: throw .malformed(.notArmored)
-                }
-        } catch {
+        let payload: SignedPayload
+        do throws(SignatureError) { payload = try SignedPayload(tag: bytes) } catch {
             throw signatureRefusal(error)
         }
-        guard let tag = Tag(id, parsing: payload) else {
+        signed = try SignedBytes(payload)
+        guard let tag = Tag(id, parsing: payload.payload) else {
             throw RegistryError(
                 .approvalInvalid, "\(id) is not written as a tag.",
                 remedy: "Sign it again with `cairn approve`.")
