@@ -27,22 +27,54 @@ package struct AuditReport: Encodable, Sendable {
 struct AuditReplay {
     let catalog: Catalog
 
-    func run() throws(RegistryError) -> AuditReport {
-        var report = AuditReport(entries: 0, fingerprint: nil, objections: [])
-        var next = try catalog.tip(.auditLog)
-        var above: AuditEntry?
-        while let id = next {
-            let commit = try catalog.commit(id)
-            report.entries += 1
-            do throws(RegistryError) {
-                try check(commit, below: above, &report)
-                above = try AuditLog(catalog: catalog).entry(at: id)
-            } catch {
-                report.objections += error.objections
-            }
-            next = commit.parents.first
+    func run() async throws(RegistryError) -> AuditReport {
+        let chain = try chain()
+        let fingerprint = chain.lazy.compactMap { try? signer(of: catalog.commit($0)) }.first
+        let links = chain.indices.map { index in
+            Link(entry: chain[index], above: index > 0 ? chain[index - 1] : nil)
         }
-        return report
+        let objections = try await catalog.inParts(links) { catalog, links in
+            AuditReplay(catalog: catalog).objections(to: links, signedBy: fingerprint)
+        }
+        return AuditReport(
+            entries: chain.count, fingerprint: fingerprint, objections: objections.flatMap(\.self))
+    }
+
+    /// One entry of the log, and the one that was added next.
+    private struct Link {
+        let entry: ObjectID
+        let above: ObjectID?
+    }
+
+    /// The commits of the log, newest first.
+    private func chain() throws(RegistryError) -> [ObjectID] {
+        var chain: [ObjectID] = []
+        var next = try catalog.tip(.auditLog)
+        while let id = next {
+            chain.append(id)
+            next = try catalog.commit(id).parents.first
+        }
+        return chain
+    }
+
+    private func objections(
+        to links: ArraySlice<Link>, signedBy fingerprint: String?
+    ) -> [Objection] {
+        var objections: [Objection] = []
+        var above: AuditEntry?
+        for link in links {
+            do throws(RegistryError) {
+                if above == nil, let id = link.above {
+                    above = try AuditLog(catalog: catalog).entry(at: id)
+                }
+                let entry = try AuditLog(catalog: catalog).entry(at: link.entry)
+                defer { above = entry }
+                try check(try catalog.commit(link.entry), entry, below: above, fingerprint)
+            } catch {
+                objections += error.objections
+            }
+        }
+        return objections
     }
 
     /// Where each governed ref must stand now, as the newest entry about it says.
@@ -73,9 +105,8 @@ struct AuditReplay {
     }
 
     private func check(
-        _ commit: Commit, below above: AuditEntry?, _ report: inout AuditReport
+        _ commit: Commit, _ entry: AuditEntry, below above: AuditEntry?, _ fingerprint: String?
     ) throws(RegistryError) {
-        let entry = try AuditLog(catalog: catalog).entry(at: commit.id)
         guard commit.parents.count <= 1 else { throw broken(commit, "has several parents") }
         if let above, entry.number + 1 != above.number {
             throw broken(commit, "has number \(entry.number), before \(above.number)")
@@ -83,11 +114,10 @@ struct AuditReplay {
         if commit.parents.isEmpty, entry.number != 1 {
             throw broken(commit, "is not the first entry")
         }
-        let fingerprint = try signer(of: commit)
-        if let known = report.fingerprint, known != fingerprint {
-            throw broken(commit, "is signed by \(fingerprint), and later ones by \(known)")
+        let signer = try signer(of: commit)
+        if let fingerprint, signer != fingerprint {
+            throw broken(commit, "is signed by \(signer), and later ones by \(fingerprint)")
         }
-        report.fingerprint = report.fingerprint ?? fingerprint
         try checkIndex(commit, entry)
     }
 
@@ -137,7 +167,7 @@ extension Workspace {
     /// Replays the audit log against the refs.
     package func verifyAudit() async throws(RegistryError) -> AuditReport {
         let replay = AuditReplay(catalog: catalog)
-        var report = try replay.run()
+        var report = try await replay.run()
         try await replay.compareRefs(&report)
         return report
     }

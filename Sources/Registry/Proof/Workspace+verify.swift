@@ -19,10 +19,10 @@ extension Workspace {
             artifactsRead: 0, bytesRead: 0, objections: [], unknown: [])
         let stages = try await stages(of: request)
         var records: [VersionRecord] = []
-        for (stage, model) in stages {
-            let result = try await StageReplay(
-                catalog: catalog, stage: stage, model: model, snapshot: snapshot
-            ).run()
+        let results = try await catalog.inParts(stages) { catalog, stages in
+            try await replay(stages, in: catalog, at: snapshot)
+        }
+        for result in results {
             report.transitions += result.transitions
             report.objections += result.objections
             records += result.records
@@ -40,7 +40,7 @@ extension Workspace {
             report.objections += reading.objections
         }
         report.objections += try await changedDatasets(request.datasets, records)
-        try checkAnchors(request.trust, into: &report)
+        try await checkAnchors(request.trust, into: &report)
         return report
     }
 
@@ -173,8 +173,8 @@ extension Workspace {
     /// Compares the first commit and the registry's key with what somebody knows from elsewhere.
     private func checkAnchors(
         _ trust: VerificationRequest.Trust?, into report: inout VerificationReport
-    ) throws(RegistryError) {
-        let audit = try AuditReplay(catalog: catalog).run()
+    ) async throws(RegistryError) {
+        let audit = try await AuditReplay(catalog: catalog).run()
         report.registryKey = audit.fingerprint
         report.objections += audit.objections
         if audit.entries == 0 {
@@ -196,4 +196,20 @@ extension Workspace {
             report.standing = .proven
         }
     }
+}
+
+/// Replays these stages one after another.
+private func replay(
+    _ stages: ArraySlice<(StageName, ModelName)>, in catalog: Catalog, at snapshot: Snapshot
+) async throws(RegistryError) -> StageReplay.Result {
+    var whole = StageReplay.Result()
+    for (stage, model) in stages {
+        let result = try await StageReplay(
+            catalog: catalog, stage: stage, model: model, snapshot: snapshot
+        ).run()
+        whole.transitions += result.transitions
+        whole.objections += result.objections
+        whole.records += result.records
+    }
+    return whole
 }
