@@ -110,13 +110,13 @@ def run(root, cairn, count, seed, _, report, only=None):
         for models in [["a/ready"], [f"many/m{number}" for number in range(CROWD)]]:
             seconds, found = crowd(world, models)
             report(f"{CROWD} at once on {len(models)}: {seconds:.1f} s")
-            yield f"a crowd on {len(models)}", found
+            yield "crowd", f"on {len(models)}", found
         world.restore()
         before, artifacts = world.refs(), world.artifacts()
         melee = Melee(world, count)
         melee.run()
         report(f"{count} s of melee: {melee.counts}")
         world.run(["cairn", "doctor", "--repair", "-R", world.registry], cwd=world.root)
-        yield "the melee", melee.wrong + problems(world, before, artifacts)
+        yield "melee", f"{count} s", melee.wrong + problems(world, before, artifacts)
     finally:
         world.remove()
