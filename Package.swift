@@ -27,8 +27,8 @@ let package = Package(
         .target(
             name: "Registry",
             dependencies: [
-                "Git", "Artifacts", "Manifests", "Cryptography", "RegistryCore", "Templates",
-                "Hooks",
+                "Git", "Artifacts", "Manifests", "OpenPGP", "Cryptography", "RegistryCore",
+                "Templates", "Hooks",
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
 
@@ -47,6 +47,11 @@ let package = Package(
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
         .target(name: "Manifests", dependencies: ["RegistryCore"]),
+        .target(
+            name: "OpenPGP",
+            dependencies: [
+                "Cryptography", .product(name: "Subprocess", package: "swift-subprocess"),
+            ]),
 
         // 2: hash, sign, verify
         .target(name: "Cryptography", dependencies: ["COpenSSL", "RegistryCore"]),
@@ -62,6 +67,15 @@ let package = Package(
         // 0: C libraries, as they are
         .systemLibrary(name: "CGit", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+
+        // What must hold of every reader of outside bytes: for libFuzzer, and for tests.
+        .target(
+            name: "FuzzTargets",
+            dependencies: [
+                "Registry", "Git", "Manifests", "Cryptography", "RegistryCore",
+                .product(name: "Yams", package: "Yams"),
+            ],
+            path: "Fuzzers/Targets"),
 
         // Tests mirror the targets.
         .target(
@@ -86,6 +100,9 @@ let package = Package(
                 .product(name: "Yams", package: "Yams"),
             ]),
         .testTarget(
+            name: "OpenPGPTests", dependencies: ["OpenPGP", "Cryptography", "Support"],
+            exclude: ["Corpus"]),
+        .testTarget(
             name: "RegistryTests",
             dependencies: [
                 "Registry", "Git", "Artifacts", "Manifests", "Cryptography", "RegistryCore",
@@ -98,12 +115,20 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
+        .testTarget(name: "FuzzTests", dependencies: ["FuzzTargets", "Support"]),
         .testTarget(name: "TidyTests"),
         .testTarget(
-            name: "TranscriptTests", dependencies: ["Support", "cairn"], exclude: ["Transcripts"]),
+            name: "TranscriptTests", dependencies: ["Support", "cairn"],
+            exclude: ["Transcripts", "type.py"]),
     ],
     swiftLanguageModes: [.v6]
 )
+
+// libFuzzer brings a `main` of its own, so its program is built by `make fuzz` alone.
+if Context.environment["CAIRN_FUZZ"] != nil {
+    package.targets.append(
+        .executableTarget(name: "fuzz", dependencies: ["FuzzTargets"], path: "Fuzzers/Main"))
+}
 
 /// The settings every target of ours is built with.
 let house: [SwiftSetting] = [

@@ -22,8 +22,9 @@ struct Ladder {
         "Registry": Rung(
             height: 4,
             imports: [
-                "Git", "Artifacts", "Manifests", "Cryptography", "RegistryCore", "Templates",
-                "Hooks", "FoundationEssentials", "Glibc", "Synchronization", "SystemPackage",
+                "Git", "Artifacts", "Manifests", "OpenPGP", "Cryptography", "RegistryCore",
+                "Templates", "Hooks", "FoundationEssentials", "Glibc", "Synchronization",
+                "SystemPackage",
             ]),
         "Git": Rung(
             height: 3,
@@ -38,6 +39,8 @@ struct Ladder {
                 "Synchronization", "SystemPackage",
             ]),
         "Manifests": Rung(height: 3, imports: ["RegistryCore", "FoundationEssentials"]),
+        "OpenPGP": Rung(
+            height: 3, imports: ["Cryptography", "FoundationEssentials", "Glibc", "Subprocess"]),
         "Cryptography": Rung(
             height: 2, imports: ["COpenSSL", "RegistryCore", "FoundationEssentials", "Glibc"]),
         "RegistryCore": Rung(height: 1, imports: ["FoundationEssentials"]),

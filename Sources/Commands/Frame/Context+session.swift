@@ -35,17 +35,19 @@ extension Context {
         return try ask(question, option: "\(option), or set git's \(key)")
     }
 
-    /// The text of a public key: what the file holds, or `key::…` and `ssh-…` as git's
-    /// `user.signingkey` may say them.
+    /// The text of a public key, of SSH or OpenPGP: what the file holds, or `key::…` and `ssh-…` as
+    /// git's `user.signingkey` may say them.
     func publicKey(_ file: String) throws -> String {
         if file.hasPrefix("key::") { return String(file.dropFirst(5)) }
-        if file.hasPrefix("ssh-") || file.hasPrefix("ecdsa-") { return file }
+        if ["ssh-", "ecdsa-", "sk-"].contains(where: file.hasPrefix), file.contains(" ") {
+            return file
+        }
         var path = file
         if path.hasPrefix("~/"), let home = environment["HOME"] { path = home + path.dropFirst() }
         let candidates = [path.hasSuffix(".pub") ? nil : path + ".pub", path].compactMap(\.self)
         for candidate in candidates {
             if let text = try? String(contentsOfFile: self.path(candidate), encoding: .utf8),
-                text.utf8.count < 20_000, !text.hasPrefix("-----BEGIN")
+                text.utf8.count <= 1 << 16, !text.hasPrefix("-----BEGIN") || isOpenPGP(text)
             {
                 return text
             }
@@ -54,4 +56,8 @@ extension Context {
             .fileMissing, "There is no public key at '\(file.printable)'.",
             remedy: "Name the .pub file, or make a key with `ssh-keygen -t ed25519`.")
     }
+}
+
+private func isOpenPGP(_ text: String) -> Bool {
+    text.hasPrefix("-----BEGIN PGP PUBLIC KEY BLOCK-----")
 }

@@ -7,7 +7,9 @@ import RegistryCore
 struct PersonVerbs: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "person", abstract: "Say who signs with which key, and who may do what.",
-        subcommands: [PersonAdd.self, PersonList.self, PersonClose.self])
+        subcommands: [
+            PersonAdd.self, PersonList.self, PersonClose.self, PersonRevoke.self,
+        ])
 }
 
 /// `cairn person add`
@@ -17,6 +19,7 @@ struct PersonAdd: Verb {
     static let examples = [
         "cairn person add carol@example.com --key carol.pub --group ml-leads",
         "cairn person add dan@example.com --key dan.pub --role contributor",
+        "cairn person add erin@example.com --key erin.asc",
     ]
 
     @Argument(
@@ -24,7 +27,7 @@ struct PersonAdd: Verb {
         transform: Person.init(checking:))
     var person: Person
 
-    @Option(help: ArgumentHelp("Their public SSH key.", valueName: "file"))
+    @Option(help: ArgumentHelp("Their public key, of SSH or OpenPGP.", valueName: "file"))
     var key: String
 
     @Option(
@@ -90,7 +93,7 @@ struct PersonListReport: Report {
     var blocks: [Block] { [.table(personTable(people))] }
 }
 
-/// What `person add` and `person close` print.
+/// What `person add`, `person close` and `person revoke` print.
 struct PersonChangeReport: Report {
     let change: PersonChange
 
@@ -123,6 +126,7 @@ private func personTable(_ people: [PersonReport]) -> Table {
 }
 
 private func validity(of key: KeyReport) -> String {
+    if let revoked = key.revoked { return "no, revoked since \(revoked.timestamp)" }
     let span = [
         key.validAfter.map { "from \($0.timestamp)" },
         key.validBefore.map { "until \($0.timestamp)" },

@@ -13,7 +13,7 @@ package struct Certificate: Hashable, Sendable {
     let validBefore: UInt64
     /// Whom it is for: 1 for people, 2 for machines.
     let kind: UInt32
-    /// Conditions under which it holds, by name; one that is not understood must not be passed over.
+    /// Conditions under which it holds, by name; what is not understood must not be passed over.
     let criticalOptions: [String]
     /// The bytes that the authority signed, and its signature.
     private let signed: [UInt8]

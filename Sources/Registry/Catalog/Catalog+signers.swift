@@ -1,4 +1,5 @@
 import Cryptography
+import Git
 package import RegistryCore
 
 extension Catalog {
@@ -19,19 +20,25 @@ extension Catalog {
         return signers
     }
 
-    /// The list of revoked keys as the catalog had it at that moment.
+    /// The lists of revoked keys as the catalog had them at that moment.
     func revokedKeys(at snapshot: Snapshot) throws(RegistryError) -> RevokedKeys {
-        guard let bytes = try file(RootFile.revoked, in: snapshot.tree) else {
-            return RevokedKeys()
-        }
+        try revokedKeys(RootFile.revoked, .ssh, in: snapshot.tree)
+            .adding(try revokedKeys(OpenPGPFile.revoked, .openPGP, in: snapshot.tree))
+    }
+
+    private func revokedKeys(
+        _ path: String, _ kind: RevokedKeys.Kind, in tree: ObjectID
+    ) throws(RegistryError) -> RevokedKeys {
+        guard let bytes = try file(path, in: tree) else { return RevokedKeys() }
         do throws(RevokedKeysError) {
-            return try RevokedKeys(parsing: String(decoding: bytes, as: UTF8.self), of: .ssh)
+            return try RevokedKeys(parsing: String(decoding: bytes, as: UTF8.self), of: kind)
         } catch {
+            let key =
+                kind == .ssh ? "ssh-ed25519 AAAA…" : "49D0139860FDDA909B02D0AAD745DCD5ADA32377"
             throw RegistryError(
-                .signersInvalid,
-                "\(RootFile.revoked):\(error.line): it can't be read (\(error.reason)).",
-                remedy: "Write the public key, a time, and perhaps a reason: "
-                    + "ssh-ed25519 AAAA… 2026-11-20T14:03:11Z stolen")
+                .signersInvalid, "\(path):\(error.line): it can't be read (\(error.reason)).",
+                remedy: "Write a key, a time, and perhaps a reason: "
+                    + "\(key) 2026-11-20T14:03:11Z stolen")
         }
     }
 }

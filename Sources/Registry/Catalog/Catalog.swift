@@ -1,6 +1,7 @@
 import Cryptography
 package import Git
 import Manifests
+import OpenPGP
 package import RegistryCore
 
 /// A registry's Git repository, bare or a clone of it: the door to everything it records.
@@ -74,6 +75,9 @@ package final class Catalog {
     func git(adding more: [String: String]) -> GitProgram {
         GitProgram(directory: directory, environment: environment.merging(more) { $1 })
     }
+
+    /// What verifies OpenPGP signatures, found where this process finds its programs.
+    var openPGPVerifier: OpenPGPVerifier { OpenPGPVerifier(environment: environment) }
 
     /// The folder of the repository's own files: the catalog itself, or a clone's `.git`.
     package var directory: String { repository.gitDirectory }

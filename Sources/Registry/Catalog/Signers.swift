@@ -28,6 +28,7 @@ package struct Signers: Sendable {
         }
     }
 
+    /// Nobody.
     package init() {
         (keys, authorities) = ([], [])
     }

@@ -9,14 +9,14 @@ package struct HookRunner {
     let environment: [String: String]
     let now: Date
     /// The `git receive-pack` that runs the hooks, by which an intent is known to be under way.
-    private let pusher: ProcessMark?
+    private let process: ProcessMark?
 
     /// - Parameter parent: The number of the process that has called us: `git receive-pack`, or a
     ///   script that it runs.
     package init(environment: [String: String], now: Date, parent: Int32) {
         self.environment = environment
         self.now = now.wholeSeconds
-        pusher = ProcessMark(pid: GitProcess.runner(ofHookCalledBy: parent))
+        process = ProcessMark(pid: GitProcess.runner(ofHookCalledBy: parent))
     }
 
     /// `pre-receive`: accepts the push and writes down that it did, or throws every objection.
@@ -26,9 +26,10 @@ package struct HookRunner {
         let catalog = try Catalog.openFromEnvironment(environment)
         let updates = try parse(lines)
         try await tidyUp(catalog, before: updates)
-        let actor = try await claimedActor(catalog)
+        let pusher = try await pusher(catalog, of: updates)
         let push = Push(
-            updates: updates, actor: actor, authentication: .claimed, received: now)
+            updates: updates, actor: pusher.person, authentication: pusher.authentication,
+            received: now, certificate: pusher.certificate)
         let judge = try PushJudge(
             catalog: catalog, push: push, artifacts: catalog.adoptedArtifacts())
         let verdict = await judge.verdict()
@@ -57,7 +58,7 @@ package struct HookRunner {
         let moving = Set(try parse(lines))
         let catalog = try Catalog.openFromEnvironment(environment)
         for intent in Journal(catalog: catalog.directory).intents()
-        where intent.process == pusher && !moving.isDisjoint(with: intent.entry.updates) {
+        where intent.process == process && !moving.isDisjoint(with: intent.entry.updates) {
             do { try catalog.syncObjects(in: intent.objectFolders) } catch { throw explain(error) }
             guard try await catalog.reread(intent) != intent.evidence else { continue }
             throw RegistryError(
@@ -71,8 +72,8 @@ package struct HookRunner {
     /// `post-receive`: version refs, the audit entry, the end of completed proposals.
     package func postReceive(_ lines: [String]) async throws(RegistryError) {
         let catalog = try Catalog.openFromEnvironment(environment)
-        guard let pusher else { return }
-        try await Completion(catalog: catalog).finish(pushOf: pusher)
+        guard let process else { return }
+        try await Completion(catalog: catalog).finish(pushOf: process)
     }
 
     private var quarantinedFolders: [String] {
@@ -83,7 +84,7 @@ package struct HookRunner {
     private func intent(
         _ push: Push, _ verdict: PushVerdict, _ snapshot: Snapshot
     ) throws(RegistryError) -> Intent {
-        guard let process = pusher else {
+        guard let process else {
             throw RegistryError(
                 .internal, "The process that runs this hook can't be found.",
                 remedy: "Let git run the hook; it is not meant to be run by hand.")
@@ -92,24 +93,11 @@ package struct HookRunner {
         let entry = AuditEntry(
             schema: .current, number: 0, intent: "\(stamp)-\(randomID())", received: push.received,
             actor: push.actor, authentication: push.authentication, updates: push.updates,
-            policy: snapshot.commit, versions: verdict.versions, verdicts: verdict.verdicts)
+            certificate: push.certificate, policy: snapshot.commit, versions: verdict.versions,
+            verdicts: verdict.verdicts)
         return Intent(
             entry: entry, evidence: verdict.evidence, process: process,
             objectFolders: quarantinedFolders)
-    }
-
-    /// Who says to be pushing: on a path nothing proves it (design §6).
-    private func claimedActor(_ catalog: Catalog) async throws(RegistryError) -> Person {
-        let claims = [environment["CAIRN_USER"], environment["GIT_COMMITTER_EMAIL"]]
-        var claim = claims.compactMap(\.self).first { !$0.isEmpty }
-        // Asked of git itself: libgit2 does not know GIT_CONFIG_GLOBAL.
-        if claim == nil { claim = try? await catalog.git.run(["config", "user.email"]).line }
-        guard let claim, !claim.isEmpty else {
-            throw RegistryError(
-                .identityUnknown, "The push does not say who you are.",
-                remedy: "Run `git config --global user.email you@example.com`, or set CAIRN_USER.")
-        }
-        return try Person(checking: claim)
     }
 
     private func parse(_ lines: [String]) throws(RegistryError) -> [AuditEntry.Update] {

@@ -12,6 +12,8 @@ package struct AuditEntry: Hashable, Sendable, Codable {
     package var actor: Person
     package var authentication: Authentication
     package var updates: [Update]
+    /// The blob with the push certificate, where there was one.
+    package var certificate: ObjectID?
     /// The commit on `main` whose policy was in force.
     package var policy: ObjectID
     package var versions: [Introduced]
@@ -74,7 +76,12 @@ extension AuditEntry {
     var receipt: Receipt {
         Receipt(
             actor: actor, authentication: authentication, received: received, policy: policy,
-            entry: number)
+            entry: number, certificate: certificate)
+    }
+
+    /// Where the log's tree keeps the push certificate.
+    var certificatePath: String? {
+        certificate.map { "certificates/\($0)" }
     }
 
     /// Whether a move of `main` or of a stage in `later` starts where one in here ends.

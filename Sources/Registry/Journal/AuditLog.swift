@@ -86,6 +86,9 @@ struct AuditLog {
                 TreeChange.put("entry.json", .file, try catalog.repository.writeBlob(record))
             ]
             changes += entry.facts.map { .put($0.path, .file, note) }
+            if let path = entry.certificatePath, let blob = entry.certificate {
+                changes.append(.put(path, .file, blob))
+            }
             return try catalog.repository.rewrite(base, changes)
         }
         return try await sign(entry, tree: tree, parent: tip)

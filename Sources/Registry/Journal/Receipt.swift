@@ -11,12 +11,16 @@ package struct Receipt: Hashable, Sendable, Codable {
     package let policy: ObjectID
     /// The number of the audit entry.
     package let entry: Int
+    /// The blob with the push certificate, where there was one.
+    package let certificate: ObjectID?
 }
 
 /// How the registry knows who pushed.
 package enum Authentication: String, Hashable, Sendable, Codable {
     /// The push itself says so, and proves nothing: the catalog was reached by path.
     case claimed
+    /// A push certificate that this person signed, and that was made for this push.
+    case certificate
 }
 
 /// Something that was received once and never changes; its receipt lies at `path` in the tree of

@@ -6,7 +6,7 @@ package import RegistryCore
 /// Somebody who shall be known to the registry.
 package struct NewPerson: Sendable {
     package var person: Person
-    /// Their public key, in OpenSSH's one-line form.
+    /// Their public key: OpenSSH's one line, or an armoured OpenPGP block.
     package var publicKey: String
     package var groups: [GroupName]
     /// What they may do everywhere; `nil` leaves it to their groups.
@@ -30,7 +30,7 @@ package struct PersonChange: Encodable, Sendable {
 extension Workspace {
     /// Adds a key, and the groups and the role asked for, in one commit on `main`.
     package func addPerson(_ new: NewPerson) async throws(RegistryError) -> PersonChange {
-        let key = try session.publicKey(new.publicKey)
+        let key = try NewKey(new.publicKey, session: session)
         let commit = try await commitToMain("Add \(new.person)") {
             (snapshot) throws(RegistryError) in
             let old = try catalog.policy(at: snapshot)
@@ -39,11 +39,23 @@ extension Workspace {
                 try catalog.file(RootFile.policy, in: snapshot.tree) ?? [], from: old, to: policy)
             return [
                 try writing(written, to: RootFile.policy),
-                try writing(
-                    try signers(at: snapshot, adding: key, of: new.person), to: RootFile.signers),
+                try adding(key, of: new.person, at: snapshot),
             ]
         }
         return try change(of: new.person, commit)
+    }
+
+    /// The file of keys with one more, unless this person has it already.
+    private func adding(
+        _ key: NewKey, of person: Person, at snapshot: Snapshot
+    ) throws(RegistryError) -> TreeChange {
+        switch key {
+        case .ssh(let key):
+            try writing(
+                try signers(at: snapshot, adding: key, of: person), to: RootFile.signers)
+        case .openPGP(let bytes, _):
+            try writing(bytes, to: OpenPGPFile.keys(of: person))
+        }
     }
 
     /// The signers' file with one more key, unless this person has it already.
@@ -65,34 +77,14 @@ extension Workspace {
         return text.bytes
     }
 
-    /// Closes every key of a person now, in one commit on `main`; what they signed before stays
-    /// good.
-    package func closeKeys(of person: Person) async throws(RegistryError) -> PersonChange {
-        let now = session.now
-        let commit = try await commitToMain("Close the keys of \(person)") {
-            (snapshot) throws(RegistryError) in
-            let keys = try catalog.signers(at: snapshot).keys.filter { $0.person == person }
-            guard !keys.isEmpty else {
-                throw RegistryError(
-                    .personMissing, "Nobody with a key here is \(person).",
-                    remedy: "Run `cairn person list` to see who is.")
-            }
-            var text = SignersText(try catalog.file(RootFile.signers, in: snapshot.tree) ?? [])
-            for key in keys where key.validBefore.map({ $0 > now }) ?? true {
-                try text.close(key.publicKey, at: now)
-            }
-            return [try writing(text.bytes, to: RootFile.signers)]
-        }
-        return try change(of: person, commit)
-    }
-
-    private func change(
+    func change(
         of person: Person, _ commit: ObjectID
     ) throws(RegistryError) -> PersonChange {
         let snapshot = try catalog.snapshot(at: commit)
         return PersonChange(
             person: report(
-                on: person, try catalog.policy(at: snapshot), try catalog.signers(at: snapshot)),
+                on: person, try catalog.policy(at: snapshot), try catalog.signers(at: snapshot),
+                try catalog.openPGPKeyring(of: person, in: snapshot.tree)),
             commit: commit)
     }
 }

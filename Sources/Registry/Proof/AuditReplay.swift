@@ -27,7 +27,7 @@ package struct AuditReport: Encodable, Sendable {
 struct AuditReplay {
     let catalog: Catalog
 
-    func run() throws(RegistryError) -> AuditReport {
+    func run() async throws(RegistryError) -> AuditReport {
         var report = AuditReport(entries: 0, fingerprint: nil, objections: [])
         var next = try catalog.tip(.auditLog)
         var above: AuditEntry?
@@ -36,7 +36,9 @@ struct AuditReplay {
             report.entries += 1
             do throws(RegistryError) {
                 try check(commit, below: above, &report)
-                above = try AuditLog(catalog: catalog).entry(at: id)
+                let entry = try AuditLog(catalog: catalog).entry(at: id)
+                above = entry
+                try await checkPusher(commit, entry)
             } catch {
                 report.objections += error.objections
             }
@@ -103,6 +105,20 @@ struct AuditReplay {
         }
     }
 
+    /// Whom a push certificate names, the certificate must still name.
+    private func checkPusher(
+        _ commit: Commit, _ entry: AuditEntry
+    ) async throws(RegistryError) {
+        guard entry.authentication == .certificate else { return }
+        guard let id = entry.certificate, let certificate = try? catalog.pushCertificate(id),
+            Set(entry.updates).isSubset(of: certificate.updates),
+            let basis = try? catalog.formerBasis(at: try catalog.snapshot(at: entry.policy)),
+            let pusher = try? await catalog.pusher(
+                of: certificate, claimed: entry.actor, by: basis, received: .at(entry.received)),
+            pusher == entry.actor
+        else { throw broken(commit, "names a pusher whom its push certificate does not prove") }
+    }
+
     /// An entry adds its own receipts to the index and changes nothing else.
     private func checkIndex(_ commit: Commit, _ entry: AuditEntry) throws(RegistryError) {
         let before = try commit.parents.first.map { id throws(RegistryError) in
@@ -113,7 +129,9 @@ struct AuditReplay {
                 from: before, to: commit.tree, limit: PushLimits.standard.changedPaths)
         }
         let changed = Set(changes.compactMap(\.text))
-        guard changed == Set(entry.facts.map(\.path) + ["entry.json"]) else {
+        let own =
+            entry.facts.map(\.path) + ["entry.json"] + [entry.certificatePath].compactMap(\.self)
+        guard changed == Set(own) else {
             throw broken(commit, "changes other receipts than its own")
         }
     }
@@ -137,7 +155,7 @@ extension Workspace {
     /// Replays the audit log against the refs.
     package func verifyAudit() async throws(RegistryError) -> AuditReport {
         let replay = AuditReplay(catalog: catalog)
-        var report = try replay.run()
+        var report = try await replay.run()
         try await replay.compareRefs(&report)
         return report
     }

@@ -4,19 +4,6 @@ import Git
 import Hooks
 package import RegistryCore
 
-/// One thing that `doctor` looked at.
-package struct Finding: Encodable, Sendable {
-    package let what: String
-    package let state: State
-    /// What to do about it; `nil` when all is well.
-    package let remedy: String?
-
-    /// How it is.
-    package enum State: String, Encodable, Sendable {
-        case well, repaired, ill
-    }
-}
-
 /// Looks a registry over, and mends what can be mended without asking.
 struct Doctor {
     let workspace: Workspace
@@ -26,14 +13,21 @@ struct Doctor {
 
     func examine() async throws(RegistryError) -> [Finding] {
         let catalog = try Catalog.open(folder, environment: workspace.session.environment)
+        let ownership = await ownership(catalog).of(.ownership)
+        // Git answers nothing more about a repository that it won't read.
+        guard ownership.state == .well else { return [ownership] }
         var findings = [
-            try await program(catalog), try hooks(), try await settings(catalog), keyPermissions(),
+            ownership, try await program(catalog).of(.program), try hooks().of(.hooks),
+            try await settings(catalog).of(.settings), keyPermissions().of(.key),
         ]
-        findings.append(await locks())
-        findings.append(try await journal(catalog))
-        findings.append(try await versionRefs(catalog))
-        findings.append(try await leftovers())
-        findings += try await store()
+        findings.append(try await hiddenRefs(catalog).of(.hiddenRefs))
+        findings.append(permissions().of(.permissions))
+        findings.append(try await replacements(catalog).of(.replacements))
+        findings.append(await locks().of(.locks))
+        findings.append(try await journal(catalog).of(.journal))
+        findings.append(try await versionRefs(catalog).of(.index))
+        findings.append(try await leftovers().of(.leftovers))
+        findings += try await store().map { $0.of(.store) }
         return findings
     }
 
@@ -68,12 +62,16 @@ struct Doctor {
             key.description != "cairn.program"
                 && (try? catalog.repository.config(key.description)) != value
         }
-        guard !wrong.isEmpty else { return well("The settings of the repository are as made") }
-        let names = wrong.map(\.0.description).joined(separator: ", ")
+        let lacksSeed = (try? catalog.repository.config("receive.certNonceSeed")) == nil
+        let seed = lacksSeed ? [RegistrySettings.nonceSeed] : []
+        guard !(wrong + seed).isEmpty else {
+            return well("The settings of the repository are as made")
+        }
+        let names = (wrong + seed).map(\.0.description).joined(separator: ", ")
         return try await mend(
             "Settings of the repository are changed: \(names)"
         ) { () async throws(RegistryError) in
-            for (key, value) in wrong { try await set(catalog, key, value) }
+            for (key, value) in wrong + seed { try await set(catalog, key, value) }
         }
     }
 
@@ -81,7 +79,9 @@ struct Doctor {
         let path = "\(folder)/cairn/key"
         let attributes = try? FileManager.default.attributesOfItem(atPath: path)
         guard let mode = attributes?[.posixPermissions] as? UInt else {
-            return ill("The registry's key \(path) is gone")
+            return ill(
+                "The registry's key \(path) is gone",
+                remedy: "Restore it from a backup: no new key can go on with the old one's log.")
         }
         guard mode & 0o077 != 0 else { return well("Only the registry's account reads its key") }
         guard repairs else { return ill("Others can read the registry's key \(path)") }
@@ -167,16 +167,21 @@ struct Doctor {
         let folders = ["lfs/objects", "lfs/tmp"].filter {
             FileManager.default.fileExists(atPath: "\(folder)/\($0)")
         }
-        guard !folders.isEmpty else { return [well("The store is empty")] }
+        guard !folders.isEmpty, let store = workspace.registryStore else {
+            return [well("The store is empty")]
+        }
         do {
-            let statistics = try await workspace.registryStore?.statistics()
-            return [well("The store holds \(statistics?.artifacts ?? 0) artifacts")]
+            let found = try await store.survey()
+            return [
+                well("The store holds \(found.objects) artifacts"),
+                await sharedObjects(found.shared.map(\.digest)),
+            ]
         } catch {
-            return explain(error).objections.map { ill($0.message) }
+            return explain(error).objections.map { ill($0.message, remedy: $0.remedy) }
         }
     }
 
-    private func mend(
+    func mend(
         _ what: String, _ body: () async throws(RegistryError) -> Void
     ) async throws(RegistryError) -> Finding {
         guard repairs else { return ill(what) }
@@ -184,7 +189,7 @@ struct Doctor {
         return Finding(what: what, state: .repaired, remedy: nil)
     }
 
-    private func set(
+    func set(
         _ catalog: Catalog, _ key: StaticString, _ value: String
     ) async throws(RegistryError) {
         do {
@@ -196,12 +201,12 @@ struct Doctor {
         }
     }
 
-    private func well(_ what: String) -> Finding {
+    func well(_ what: String) -> Finding {
         Finding(what: what, state: .well, remedy: nil)
     }
 
-    private func ill(_ what: String) -> Finding {
-        Finding(what: what, state: .ill, remedy: "Run `cairn doctor --repair`.")
+    func ill(_ what: String, remedy: String = "Run `cairn doctor --repair`.") -> Finding {
+        Finding(what: what, state: .ill, remedy: remedy)
     }
 }
 

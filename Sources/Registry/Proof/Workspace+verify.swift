@@ -40,7 +40,7 @@ extension Workspace {
             report.objections += reading.objections
         }
         report.objections += try await changedDatasets(request.datasets, records)
-        try checkAnchors(request.trust, into: &report)
+        try await checkAnchors(request.trust, into: &report)
         return report
     }
 
@@ -173,8 +173,8 @@ extension Workspace {
     /// Compares the first commit and the registry's key with what somebody knows from elsewhere.
     private func checkAnchors(
         _ trust: VerificationRequest.Trust?, into report: inout VerificationReport
-    ) throws(RegistryError) {
-        let audit = try AuditReplay(catalog: catalog).run()
+    ) async throws(RegistryError) {
+        let audit = try await AuditReplay(catalog: catalog).run()
         report.registryKey = audit.fingerprint
         report.objections += audit.objections
         if audit.entries == 0 {

@@ -130,7 +130,9 @@ enum CatalogPath: Hashable {
     init?(_ bytes: [UInt8]) {
         guard let path = String(validating: bytes, as: UTF8.self) else { return nil }
         let parts = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
-        if Self.rootFiles.contains(path) || (parts.count > 1 && Self.isHostFile(parts, path)) {
+        if Self.rootFiles.contains(path) || Self.isKeyFile(path)
+            || (parts.count > 1 && Self.isHostFile(parts, path))
+        {
             self = .root(path)
             return
         }
@@ -140,6 +142,10 @@ enum CatalogPath: Hashable {
         let rest = parts.dropFirst(3).joined(separator: "/")
         guard Self.isModelFile(rest) else { return nil }
         self = .model(model, rest)
+    }
+
+    private static func isKeyFile(_ path: String) -> Bool {
+        path == OpenPGPFile.revoked || OpenPGPFile.person(ofPath: path) != nil
     }
 
     private static func isHostFile(_ parts: [String], _ path: String) -> Bool {

@@ -7,14 +7,18 @@ package struct Push: Sendable {
     package var actor: Person
     package var authentication: Authentication
     package var received: Date
+    /// The push certificate, if it came with one that holds.
+    package var certificate: ObjectID?
 
     package init(
-        updates: [AuditEntry.Update], actor: Person, authentication: Authentication, received: Date
+        updates: [AuditEntry.Update], actor: Person, authentication: Authentication,
+        received: Date, certificate: ObjectID? = nil
     ) {
         self.updates = updates
         self.actor = actor
         self.authentication = authentication
         self.received = received
+        self.certificate = certificate
     }
 }
 

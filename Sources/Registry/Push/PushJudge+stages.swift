@@ -80,15 +80,15 @@ extension PushJudge {
         let tip = try catalog.tip(.stage(name.stage, name.model))
         let checked = try catalog.readTransition(
             name.proposal, of: name.stage, name.model, onto: tip, at: snapshot)
-        let decision = try catalog.readDecision(
-            update.new, named: name, on: checked, policy: policy,
-            signers: catalog.signers(at: snapshot), received: .at(push.received))
         guard name.number <= limits.decisions else {
             throw RegistryError(
                 .tooMuch,
                 "One person may decide \(limits.decisions) times on one proposal.",
                 remedy: "Propose the transition again.")
         }
+        let decision = try await catalog.readDecision(
+            update.new, named: name, on: checked, by: catalog.decisionBasis(at: snapshot),
+            received: .at(push.received), certificate: push.certificate)
         let earlier = try await catalog.decisions(on: checked, now: push.received, at: snapshot)
             .filter { $0.name.person == name.person }
         guard decision.number == earlier.count + 1 else {

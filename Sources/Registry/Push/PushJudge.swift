@@ -32,7 +32,10 @@ package struct PushJudge {
     /// The verdict on the whole push, with every objection to every ref.
     package func verdict() async -> PushVerdict {
         var verdict = PushVerdict()
-        for path in [RootFile.policy, RootFile.signers, RootFile.revoked] {
+        let governing = [
+            RootFile.policy, RootFile.signers, RootFile.revoked, OpenPGPFile.folder,
+        ]
+        for path in governing {
             verdict.evidence.paths[path] = .some(id(of: path))
         }
         let received: ReceivedObjects?

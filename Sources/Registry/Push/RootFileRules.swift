@@ -23,10 +23,12 @@ struct RootFileRules {
                 remedy: "Take that change out of the commit.")
         }
         try checkHostFolders()
-        let governing = [RootFile.policy, RootFile.signers, RootFile.revoked]
-        guard governing.contains(where: isChanged) else { return }
+        let governing = [RootFile.policy, RootFile.signers, RootFile.revoked, OpenPGPFile.revoked]
+        let rings = changes.compactMap(\.text).filter { OpenPGPFile.person(ofPath: $0) != nil }
+        guard governing.contains(where: isChanged) || !rings.isEmpty else { return }
         let snapshot = Snapshot(commit: commit.commit.id, tree: after)
         try checkPolicy(at: snapshot)
+        if !rings.isEmpty { try OpenPGPRules(commit: commit, after: after).check() }
         try SignerRules(commit: commit, after: snapshot).check()
     }
 

@@ -25,14 +25,20 @@ struct SignerRules {
         for key in old.keys {
             guard let kept = new.owner(of: key.publicKey), kept.person == key.person,
                 kept.validAfter == key.validAfter, isOnlyClosed(key.validBefore, kept.validBefore)
-            else { throw changed(key.publicKey, "key", of: "\(key.person)") }
+            else {
+                throw changed(
+                    "key \(key.publicKey.fingerprint) of \(key.person)",
+                    remedy: "Keep the line and close it: cairn person close \(key.person)")
+            }
         }
         for line in old.authorities {
             guard let kept = new.authorities.first(where: { $0.key == line.key }),
                 kept.principals == line.principals, kept.validAfter == line.validAfter,
                 isOnlyClosed(line.validBefore, kept.validBefore)
             else {
-                throw changed(line.key, "authority", of: line.principals.joined(separator: ","))
+                throw changed(
+                    "authority \(line.key.fingerprint)",
+                    remedy: "Keep the line and close it with valid-before.")
             }
         }
     }
@@ -42,11 +48,9 @@ struct SignerRules {
         return new.map { $0 <= old } ?? false
     }
 
-    private func changed(_ key: PublicKey, _ what: String, of whom: String) -> RegistryError {
+    private func changed(_ what: String, remedy: String) -> RegistryError {
         RegistryError(
-            .signersInvalid,
-            "The \(what) \(key.fingerprint) of \(whom.printable) is removed or changed.",
-            remedy: "Keep the line and close it with valid-before: `cairn person close`.")
+            .signersInvalid, "The \(what) is removed or changed.", remedy: remedy)
     }
 
     /// The list only grows: what was revoked stays so, since when it was.
@@ -63,7 +67,7 @@ struct SignerRules {
         for entry in new where entry.since > latest {
             throw RegistryError(
                 .signersInvalid,
-                "\(RootFile.revoked):\(entry.line): \(entry.since.timestamp) is yet to come.",
+                "\(entry.key) would be revoked since \(entry.since.timestamp), yet to come.",
                 remedy: "Write since when the key must not be trusted, or close it with "
                     + "valid-before.")
         }

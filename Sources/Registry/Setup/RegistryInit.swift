@@ -98,14 +98,23 @@ extension Session {
     /// The settings of `git-governance.md` §5, except that the hook decides about deletions and
     /// rewriting row by row (design §3).
     private func configure(_ folder: String, program: String) async throws(RegistryError) {
-        let settings = RegistrySettings.all(folder: folder, program: program)
-        let hidden = ["refs/versions", "refs/audit", "refs/merge-requests", "refs/sequences"]
+        let settings =
+            RegistrySettings.all(folder: folder, program: program) + [RegistrySettings.nonceSeed]
+        let git = GitProgram(directory: folder, environment: environment)
         do {
-            let git = GitProgram(directory: folder, environment: environment)
             for (key, value) in settings {
                 try await git.require(["config", GitArgument(stringLiteral: key), .value(value)])
             }
-            for prefix in hidden {
+        } catch {
+            throw explain(error, "git config")
+        }
+        try await hide(RegistrySettings.hiddenRefs, in: git)
+    }
+
+    /// Hides refs from every push.
+    func hide(_ prefixes: [String], in git: GitProgram) async throws(RegistryError) {
+        do {
+            for prefix in prefixes {
                 try await git.require(["config", "--add", "receive.hideRefs", .value(prefix)])
             }
         } catch {

@@ -1,9 +1,17 @@
+import Cryptography
+
 /// What `init` sets in a catalog's repository, and what `doctor` holds it to.
 ///
 /// The hardening of `git-governance.md` §5, except that the hook decides about deletions and
 /// rewriting row by row (design §3).
 enum RegistrySettings {
-    /// Every key with its one value; `receive.hideRefs` has several and is set apart.
+    /// What the registry alone writes, and no push may (design §3).
+    static let hiddenRefs = [
+        "refs/versions", "refs/audit", "refs/merge-requests", "refs/sequences",
+    ]
+
+    /// Every key with its one value; `receive.hideRefs` has several and is set apart, as is
+    /// `nonceSeed`.
     static func all(folder: String, program: String) -> [(StaticString, String)] {
         [
             ("cairn.program", program), ("core.hooksPath", "\(folder)/hooks"),
@@ -11,6 +19,9 @@ enum RegistrySettings {
             ("receive.fsckObjects", "true"),
             ("transfer.fsckObjects", "true"), ("receive.autogc", "false"), ("gc.auto", "0"),
             ("receive.advertiseAtomic", "true"), ("receive.advertisePushOptions", "true"),
+            // Git would complain of a missing file to whoever pushes with a certificate; it is
+            // Cairn that verifies it.
+            ("gpg.ssh.allowedSignersFile", "/dev/null"),
             ("receive.shallowUpdate", "false"), ("receive.maxInputSize", "256m"),
             ("core.bigFileThreshold", "1m"),
             ("receive.denyCurrentBranch", "ignore"), ("receive.denyDeleteCurrent", "ignore"),
@@ -19,5 +30,11 @@ enum RegistrySettings {
             ("uploadpackfilter.blob:limit.allow", "true"),
             ("uploadpackfilter.tree.allow", "true"),
         ]
+    }
+
+    /// What the nonces of signed pushes are made from (git-config(1)): another one for each
+    /// registry, and each time this is asked.
+    static var nonceSeed: (StaticString, String) {
+        ("receive.certNonceSeed", randomHex(byteCount: 32))
     }
 }

@@ -21,18 +21,17 @@ extension Catalog {
         let transition = checked.transition
         let folder = ApprovalName.folder(
             stage: transition.stage, model: transition.model, proposal: transition.commit)
-        let policy = try policy(at: snapshot)
-        let signers = try signers(at: snapshot)
+        let basis = try decisionBasis(at: snapshot)
         var found: [ReadDecision] = []
         for (ref, id) in try await refs(under: folder) {
             guard case .approval(let name) = ref else { continue }
+            let receipt = try receipt(.approval(name))
             let received =
-                try receipt(.approval(name)).map { .at($0.received) }
-                ?? Received.unknown(judgedAs: now)
+                receipt.map { .at($0.received) } ?? Received.unknown(judgedAs: now)
             do throws(RegistryError) {
-                let decision = try readDecision(
-                    id, named: name, on: checked, policy: policy, signers: signers,
-                    received: received)
+                let decision = try await readDecision(
+                    id, named: name, on: checked, by: basis, received: received,
+                    certificate: receipt?.certificate)
                 found.append(
                     ReadDecision(
                         name: name, tag: id, decision: decision, objection: nil,
@@ -48,24 +47,24 @@ extension Catalog {
 
     /// Checks one approval tag in every field, as design §5 lists them.
     ///
-    /// - Parameter received: when the registry received it; the tagger's own date proves nothing.
+    /// - Parameters:
+    ///   - received: When the registry received it; the tagger's own date proves nothing.
+    ///   - certificate: That of the push which brought it, in whose place the tag need not be
+    ///     signed.
     package func readDecision(
-        _ id: ObjectID, named name: ApprovalName, on checked: CheckedTransition, policy: Policy,
-        signers: Signers, received: Received
-    ) throws(RegistryError) -> Decision {
+        _ id: ObjectID, named name: ApprovalName, on checked: CheckedTransition,
+        by basis: DecisionBasis, received: Received, certificate: ObjectID? = nil
+    ) async throws(RegistryError) -> Decision {
         let signed = try signedTag(id)
         let statement = try ApprovalStatement(parsing: checkedTag(signed, named: name).message)
-        try compare(statement, with: name, checked, registry: policy.id)
-        let person = try signer(of: signed, statement, signers, policy, received: received)
-        guard person == statement.signer else {
-            throw refused(
-                .approvalInvalid,
-                "it is signed with a key of \(person), not of \(statement.signer)")
-        }
+        try compare(statement, with: name, checked, registry: basis.policy.id)
+        let fingerprint = try await checkSignature(
+            of: try proof(of: signed, id, named: name, certificate), by: statement.signer, basis,
+            received: received)
         return Decision(
-            person: person, number: statement.number, verb: statement.verb,
-            received: received.instant, expires: statement.expires,
-            fingerprint: signed.fingerprint, evidence: statement.evidence)
+            person: statement.signer, number: statement.number, verb: statement.verb,
+            received: received.instant, expires: statement.expires, fingerprint: fingerprint,
+            evidence: statement.evidence)
     }
 
     private func signedTag(_ id: ObjectID) throws(RegistryError) -> SignedTag {
@@ -112,19 +111,22 @@ extension Catalog {
         if let wrong { throw refused(.approvalInvalid, wrong) }
     }
 
-    /// Whose signature it is, judged as the policy asks and as of when it was received.
-    private func signer(
-        of tag: SignedTag, _ statement: ApprovalStatement, _ signers: Signers, _ policy: Policy,
-        received: Received
-    ) throws(RegistryError) -> Person {
-        let signature = try tag.verifiedSignature(
-            demandsVerifiedUser: policy.signatures?.userVerification ?? false)
-        do throws(UncountedSigner) {
-            return try signers.person(
-                behind: signature, claimed: statement.signer, received: received)
-        } catch {
-            throw refused(.approvalInvalid, "it \(error.reason)")
+    /// What vouches for the tag: its own signature, or that of the push that brought it.
+    private func proof(
+        of tag: SignedTag, _ id: ObjectID, named name: ApprovalName, _ certificate: ObjectID?
+    ) throws(RegistryError) -> SignedBytes {
+        if let signed = tag.signed { return signed }
+        guard let certificate else {
+            throw refused(
+                .approvalUnsigned, "it is not signed, and neither was the push that brought it")
         }
+        let push = try pushCertificate(certificate)
+        let creation = AuditEntry.Update(
+            ref: CatalogRef.approval(name).description, old: .zero, new: id)
+        guard push.updates.contains(creation) else {
+            throw refused(.approvalUnsigned, "the signed push was about other refs")
+        }
+        return push.signed
     }
 
     /// The exact bytes of an object, at most 1 MiB.
@@ -137,14 +139,6 @@ extension Catalog {
     /// The exact bytes of an object; none for one that can't be read.
     func rawOrEmpty(_ id: ObjectID) -> [UInt8] {
         (try? raw(id)) ?? []
-    }
-
-    /// A commit's signature, whether or not it holds.
-    func signature(of commit: ObjectID) throws(RegistryError) -> Signature? {
-        guard let payload = try? SignedPayload(commit: raw(commit)), payload.kind == .ssh else {
-            return nil
-        }
-        return try? Signature(armored: payload.signature)
     }
 
     private func refused(_ code: ErrorCode, _ why: String) -> RegistryError {

@@ -1,3 +1,4 @@
+import Cryptography
 package import FoundationEssentials
 import Git
 import Manifests
@@ -96,9 +97,24 @@ extension Catalog {
         var people = Set(
             [commit.author.email, commit.committer.email]
                 .compactMap { Person(parsing: $0.lowercased()) })
-        if let signature = try signature(of: commit.id) {
-            people.formUnion(try signers(at: snapshot).people(namedBy: signature))
-        }
+        people.formUnion(try signers(of: commit.id, at: snapshot))
         return people
+    }
+
+    /// Everyone whom a commit's signature could name.
+    private func signers(
+        of commit: ObjectID, at snapshot: Snapshot
+    ) throws(RegistryError) -> Set<Person> {
+        guard let signed = try? SignedPayload(commit: raw(commit)) else { return [] }
+        switch signed.kind {
+        case .none: return []
+        case .ssh:
+            guard let signature = try? Signature(armored: signed.signature) else { return [] }
+            return try signers(at: snapshot).people(namedBy: signature)
+        case .openPGP:
+            guard let signature = OpenPGPSignature(armored: signed.signature) else { return [] }
+            return Set(
+                try openPGPKeyrings(in: snapshot.tree).filter { signature.names($0.value) }.keys)
+        }
     }
 }

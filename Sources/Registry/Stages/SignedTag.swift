@@ -2,48 +2,25 @@ import Cryptography
 import Git
 import RegistryCore
 
-/// A signed tag taken apart: its fields, every one covered by the signature, and the signature.
+/// A tag taken apart: its fields, and the signature over every one of them, if it bears one.
 struct SignedTag {
     let tag: Tag
-    private let payload: [UInt8]
-    private let signature: Signature
+    /// `nil` for a tag without a signature, which a push certificate may vouch for.
+    let signed: SignedBytes?
 
-    /// Refuses a tag without a signature, or with more than one, or with anything after it.
+    /// Refuses a tag with more than one signature, or with anything after it.
     init(_ id: ObjectID, _ bytes: [UInt8]) throws(RegistryError) {
-        let signed: SignedPayload
-        do { signed = try SignedPayload(tag: bytes) } catch { throw signatureRefusal(error) }
-        guard signed.kind != .none else {
-            throw RegistryError(
-                .approvalUnsigned, "\(id) bears no signature.",
-                remedy: "Sign it with `cairn approve`.")
-        }
-        do throws(SignatureError) {
-            if signed.kind == .openPGP { throw .unsupported(algorithm: "OpenPGP") }
-            payload = signed.payload
-            signature = try Signature(armored: signed.signature)
-        } catch {
+        let payload: SignedPayload
+        do throws(SignatureError) { payload = try SignedPayload(tag: bytes) } catch {
             throw signatureRefusal(error)
         }
-        guard let tag = Tag(id, parsing: payload) else {
+        signed = try SignedBytes(payload)
+        guard let tag = Tag(id, parsing: payload.payload) else {
             throw RegistryError(
                 .approvalInvalid, "\(id) is not written as a tag.",
                 remedy: "Sign it again with `cairn approve`.")
         }
         self.tag = tag
-    }
-
-    /// What names the key that claims to have signed.
-    var fingerprint: String { signature.publicKey.fingerprint }
-
-    /// The signature, which holds over these very bytes.
-    func verifiedSignature(demandsVerifiedUser: Bool) throws(RegistryError) -> Signature {
-        do {
-            try signature.verify(
-                payload, namespace: "git", demandsVerifiedUser: demandsVerifiedUser)
-        } catch {
-            throw signatureRefusal(error)
-        }
-        return signature
     }
 }
 

@@ -4,6 +4,18 @@ import Git
 import RegistryCore
 
 extension Workspace {
+    /// The settings with which `git tag -s` signs for this person: git's own where they say
+    /// OpenPGP, else an SSH key that the registry knows.
+    func signingSettings(of person: Person) async throws(RegistryError) -> [GitArgument] {
+        if try await session.configured("gpg.format") == "openpgp" { return [] }
+        let key = try await signingKey(of: person)
+        do {
+            return ["-c", "gpg.format=ssh", "-c", try .option("user.signingkey", key)]
+        } catch {
+            throw explain(error, "user.signingkey")
+        }
+    }
+
     /// What `user.signingkey` shall be: what git is told, else the one key of this person that the
     /// registry knows and that lies in `~/.ssh` or in the agent.
     func signingKey(of person: Person) async throws(RegistryError) -> String {

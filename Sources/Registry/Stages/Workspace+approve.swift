@@ -135,7 +135,7 @@ extension Workspace {
     }
 
     private func makeTag(_ statement: ApprovalStatement) async throws(RegistryError) {
-        let key = try await signingKey(of: statement.signer)
+        let settings = try await signingSettings(of: statement.signer)
         let git = catalog.git(adding: [
             "GIT_COMMITTER_NAME": try await identity().name,
             "GIT_COMMITTER_EMAIL": statement.signer.description,
@@ -143,9 +143,8 @@ extension Workspace {
         let output: GitOutput
         do {
             output = try await git.run(
-                [
-                    "-c", "gpg.format=ssh", "-c", .option("user.signingkey", key), "tag", "--sign",
-                    "--force", "--cleanup=verbatim", "--file=-",
+                settings + [
+                    "tag", "--sign", "--force", "--cleanup=verbatim", "--file=-",
                     .value(statement.tagName.description), .id(statement.proposal),
                 ], input: Array(statement.message.utf8))
         } catch {
@@ -154,7 +153,7 @@ extension Workspace {
         guard output.status == 0 else {
             throw RegistryError(
                 .signatureBad, "The tag could not be signed: \(output.errors.oneLine)",
-                remedy: "See whether `git tag -s` works with user.signingkey \(key.printable).")
+                remedy: "See whether `git tag -s` works here, and what user.signingkey says.")
         }
     }
 
@@ -172,9 +171,9 @@ extension Workspace {
         let snapshot = try catalog.snapshot()
         let checked = try openTransition(
             statement.model, statement.stage, statement.proposal, at: snapshot)
-        _ = try catalog.readDecision(
-            tag, named: statement.tagName, on: checked, policy: try catalog.policy(at: snapshot),
-            signers: try catalog.signers(at: snapshot), received: .at(session.now))
+        _ = try await catalog.readDecision(
+            tag, named: statement.tagName, on: checked, by: catalog.decisionBasis(at: snapshot),
+            received: .at(session.now))
         return tag
     }
 }

@@ -111,7 +111,9 @@ extension Policy {
 
     /// Everyone whom the policy names, in a group or by a rule of their own.
     package var people: Set<Person> {
-        let named = access.compactMap { if case .person(let person) = $0.who { person } else { nil } }
+        let named = access.compactMap {
+            if case .person(let person) = $0.who { person } else { nil }
+        }
         return Set(named + (groups ?? [:]).values.flatMap(\.self))
     }
 

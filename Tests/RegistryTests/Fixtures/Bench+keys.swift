@@ -41,3 +41,39 @@ extension Bench {
         "\(try publicKey(key)) \(since.timestamp) stolen\n"
     }
 }
+
+extension Bench {
+    /// Makes OpenPGP keys for `<name>@example.com` each, and returns what publishes them together.
+    func makeOpenPGPKeys(_ names: String...) async throws -> String {
+        for name in names {
+            let words = [
+                "gpg", "--batch", "--quiet", "--pinentry-mode=loopback", "--passphrase", "",
+            ]
+            let id = "\(name) <\(name)@example.com>"
+            try await run(words + ["--quick-gen-key", id, "ed25519", "sign", "never"], in: folder)
+        }
+        let words = ["gpg", "--batch", "--quiet", "--armor", "--export"]
+        return try await run(words + names.map { "<\($0)@example.com>" }, in: folder) + "\n"
+    }
+
+    /// The fingerprint of the OpenPGP key of `<name>@example.com`.
+    func openPGPFingerprint(_ name: String) async throws -> String {
+        let words = ["gpg", "--batch", "--with-colons", "--list-keys", "<\(name)@example.com>"]
+        let lines = try await run(words, in: folder).split(separator: "\n")
+        let line = try #require(lines.first { $0.hasPrefix("fpr") })
+        return String(line.split(separator: ":", omittingEmptySubsequences: false)[9])
+    }
+
+    /// Signs a statement by OpenPGP and returns the refspec that publishes it.
+    func signOpenPGP(
+        _ statement: ApprovalStatement, with name: String
+    ) async throws -> String {
+        let words = [
+            "git", "-c", "gpg.format=openpgp", "-c", "user.signingkey=<\(name)@example.com>",
+            "tag", "-f", "-s", "--cleanup=verbatim", "-F", "-", "\(statement.tagName)",
+            "\(statement.proposal)",
+        ]
+        try await run(words, in: work, as: name, input: statement.message)
+        return "refs/tags/\(statement.tagName):refs/tags/\(statement.tagName)"
+    }
+}

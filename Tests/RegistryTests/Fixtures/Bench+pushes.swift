@@ -14,9 +14,10 @@ extension Bench {
 
     /// Pushes with the real `git`; a refspec is `<source>:<ref>`.
     func push(
-        _ refspecs: [String], as person: String = "alice", atomic: Bool = false
+        _ refspecs: [String], as person: String = "alice", atomic: Bool = false,
+        words: [String] = ["git", "push", "--quiet"]
     ) async throws -> Pushed {
-        let words = ["git", "push", "--quiet"] + (atomic ? ["--atomic"] : [])
+        let words = words + (atomic ? ["--atomic"] : [])
         let outcome = try await shell(
             words + [catalog] + refspecs, in: work, environment: environment(of: person))
         let lines = outcome.errors.split(separator: "\n").map { line in
@@ -38,13 +39,15 @@ extension Bench {
     }
 
     /// Runs one of the catalog's hooks as git would, with these lines on its standard input.
-    func hook(_ name: String, _ lines: String, as person: String = "alice") async throws -> Outcome
-    {
+    func hook(
+        _ name: String, _ lines: String, as person: String = "alice",
+        adding more: [String: String] = [:]
+    ) async throws -> Outcome {
         try await shell(
             ["env", BenchTemplate.program, "hook", name], in: catalog,
             environment: environment(of: person).merging([
                 "GIT_DIR": catalog, "GIT_ALTERNATE_OBJECT_DIRECTORIES": "\(work)/objects",
-            ]) { $1 }, input: lines)
+            ]) { $1 }.merging(more) { $1 }, input: lines)
     }
 
     /// Replaces one of the catalog's hooks by a script, until `restoreHook`.

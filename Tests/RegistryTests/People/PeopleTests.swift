@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Registry
 import RegistryCore
 import Support
@@ -47,6 +48,28 @@ import Testing
                 "Close the keys of bob@example.com", "Add bob@example.com",
                 "Make the registry acme",
             ])
+    }
+
+    @Test func `lose one key or all to the list of revoked ones, never to come back`()
+        async throws
+    {
+        let registry = try await ScratchRegistry()
+        try await registry.makePerson("bob")
+        let workspace = try await registry.workspace()
+        let added = try await workspace.addPerson(try newBob(registry))
+        let key = try #require(added.person.keys.first?.fingerprint)
+        let since = Date(timeIntervalSince1970: 1_767_225_600)
+        let stranger = await #expect(throws: RegistryError.self) {
+            _ = try await workspace.revokeKeys(
+                of: bob, named: "SHA256:x", since: since, reason: "")
+        }
+        #expect(stranger?.objections.map(\.code) == [.personMissing])
+        let revoked = try await workspace.revokeKeys(
+            of: bob, named: key, since: since, reason: "stolen\non a train")
+        #expect(revoked.person.keys.map(\.revoked) == [since])
+        #expect(revoked.person.keys.map(\.valid) == [false])
+        let again = try await workspace.revokeKeys(of: bob, named: nil, since: nil, reason: "")
+        #expect(again.commit == revoked.commit)
     }
 
     @Test func `are changed by an admin alone, and one must remain`() async throws {
