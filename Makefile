@@ -4,8 +4,8 @@ PREFIX ?= /usr/local
 
 # Every build takes the same flags, or each would build the package anew.
 BUILD_FLAGS := --explicit-target-dependency-import-check error
-SWIFT_FILES := Package.swift Sources Tests hooks templates
-SCRIPTS := $(wildcard .ci/* examples/*.sh Benchmarks/*.sh) \
+SWIFT_FILES := Package.swift Sources Tests Fuzzers hooks templates
+SCRIPTS := $(wildcard .ci/* examples/*.sh Benchmarks/*.sh Fuzzers/*.sh) \
 	$(filter-out %.swift,$(wildcard hooks/*))
 
 # Where bash, zsh and fish look for completions, below share/.
@@ -13,7 +13,7 @@ COMPLETIONS := bash-completion/completions/cairn zsh/site-functions/_cairn \
 	fish/vendor_completions.d/cairn.fish
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format bench install place deps
+.PHONY: help demo test lint format fuzz sanitize crash bench install place deps
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' $(firstword $(MAKEFILE_LIST)) | \
@@ -35,8 +35,19 @@ lint: ## check the format of the Swift files, and the shell scripts
 format: ## bring the Swift files into the house format
 	swift format -i -rp $(SWIFT_FILES)
 
+fuzz: deps ## let libFuzzer try every reader of outside bytes (RUNS, SECONDS_EACH, TARGETS)
+	Fuzzers/run.sh $(TARGETS)
+
+sanitize: deps ## run the tests under AddressSanitizer, then under ThreadSanitizer
+	Fuzzers/sanitize.sh address
+	Fuzzers/sanitize.sh thread
+
 bench: deps ## measure time and memory against git-lfs, dd and openssl
 	Benchmarks/run.sh
+
+crash: deps ## kill, starve, cut off and crowd a registry, a thousand times (CRASH=--quick)
+	swift build $(BUILD_FLAGS) --product cairn
+	CAIRN="$$(swift build --show-bin-path)/cairn" nice Tests/Crash/run $(CRASH)
 
 install: deps ## build for release; install program, manual, completions (PREFIX=/usr/local)
 	swift build $(BUILD_FLAGS) -c release --static-swift-stdlib --product cairn

@@ -68,6 +68,15 @@ let package = Package(
         .systemLibrary(name: "CGit", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
 
+        // What must hold of every reader of outside bytes: for libFuzzer, and for tests.
+        .target(
+            name: "FuzzTargets",
+            dependencies: [
+                "Registry", "Git", "Manifests", "Cryptography", "RegistryCore",
+                .product(name: "Yams", package: "Yams"),
+            ],
+            path: "Fuzzers/Targets"),
+
         // Tests mirror the targets.
         .target(
             name: "Support",
@@ -106,12 +115,19 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
+        .testTarget(name: "FuzzTests", dependencies: ["FuzzTargets", "Support"]),
         .testTarget(name: "TidyTests"),
         .testTarget(
             name: "TranscriptTests", dependencies: ["Support", "cairn"], exclude: ["Transcripts"]),
     ],
     swiftLanguageModes: [.v6]
 )
+
+// libFuzzer brings a `main` of its own, so its program is built by `make fuzz` alone.
+if Context.environment["CAIRN_FUZZ"] != nil {
+    package.targets.append(
+        .executableTarget(name: "fuzz", dependencies: ["FuzzTargets"], path: "Fuzzers/Main"))
+}
 
 /// The settings every target of ours is built with.
 let house: [SwiftSetting] = [

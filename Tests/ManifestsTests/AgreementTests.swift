@@ -1,5 +1,6 @@
 import Manifests
 import RegistryCore
+import Support
 import Testing
 import Yams
 

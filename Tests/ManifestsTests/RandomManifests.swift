@@ -1,5 +1,6 @@
 import FoundationEssentials
 import RegistryCore
+import Support
 
 /// Manifests with everything in them that has ever broken a YAML writer.
 enum RandomManifests {

@@ -26,6 +26,20 @@ import Testing
         #expect(Ladder.cairn.findings(in: file(text, at: path)).count == findings)
     }
 
+    @Test(arguments: [
+        ("| a | b | `A.swift` `is safe` |", []),
+        ("| a | b | `A.swift` `is safe` `is gone` |", ["Tests/A.swift has no test `is gone`"]),
+        ("| a | b | `B.swift` |", ["Tests/B.swift is not there"]),
+        ("| a | `A.swift` | by hand |", ["names no test for this threat"]),
+    ])
+    func `see a threat without a test`(row: String, advice: [String]) {
+        let page = SourceFile(
+            path: "docs/p.md", plain: "## Threats\n| threat |\n\(row)\n## Keys\n| c |")
+        let test = SourceFile(path: "Tests/A.swift", plain: "    @Test func `is safe`() {")
+        let findings = unproven(in: page) { $0 == test.path ? test : nil }
+        #expect(findings.map(\.advice) == advice)
+    }
+
     @Test func `see a table that climbs`() {
         let ladder = Ladder(rungs: [
             "A": Ladder.Rung(height: 1, imports: ["B", "C"]),

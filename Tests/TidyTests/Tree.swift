@@ -7,7 +7,7 @@ enum Tree {
 
     /// Every Swift file, tests included.
     static let swift: [SourceFile] =
-        files(under: ["Package.swift", "Sources", "Tests", "hooks", "templates"])
+        files(under: ["Package.swift", "Sources", "Tests", "Fuzzers", "hooks", "templates"])
         .filter { $0.hasSuffix(".swift") }
         .compactMap { path in read(path).map { SourceFile(path: path, swift: $0) } }
 
@@ -16,7 +16,7 @@ enum Tree {
 
     /// Every script, wherever it is kept.
     static let scripts: [SourceFile] =
-        files(under: ["Makefile", ".ci", "hooks", "examples", "Benchmarks"])
+        files(under: ["Makefile", ".ci", "hooks", "examples", "Benchmarks", "Fuzzers"])
         .filter { !$0.hasSuffix(".swift") }
         .compactMap { path in read(path).map { SourceFile(path: path, plain: $0) } }
         .filter { $0.name == "Makefile" || $0.lines.first?.text.hasPrefix("#!") == true }
@@ -29,6 +29,11 @@ enum Tree {
 
     /// The folders right under `Sources`.
     static let sourceFolders = entries(of: "Sources")
+
+    /// The file at `path` as it stands there, whatever is in it.
+    static func file(_ path: String) -> SourceFile? {
+        read(path).map { SourceFile(path: path, plain: $0) }
+    }
 
     /// Whether the tree has a file or folder at `path`.
     static func has(_ path: String) -> Bool {

@@ -51,6 +51,11 @@ import Testing
         expectNone(Tree.pages.flatMap { deadLinks(in: $0, exists: Tree.has) })
     }
 
+    @Test func `has a test for every threat that docs/security.md names`() throws {
+        let page = try #require(Tree.pages.first { $0.path == "docs/security.md" })
+        expectNone(unproven(in: page, read: Tree.file))
+    }
+
     @Test(arguments: [
         "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "Makefile", ".ci/run",
     ])

@@ -20,7 +20,7 @@ enum InteractiveShell: String, CaseIterable {
         switch self {
         case .bash: "source $ROOT/share/bash-completion/completions/cairn"
         case .zsh:
-            "fpath=($ROOT/share/zsh/site-functions $fpath); autoload -U compinit; compinit -u -D"
+            "fpath=($ROOT/share/zsh/site-functions \\$fpath); autoload -U compinit; compinit -u -D"
         case .fish: "source $ROOT/share/fish/vendor_completions.d/cairn.fish"
         }
     }

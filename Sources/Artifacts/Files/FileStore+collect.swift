@@ -22,7 +22,7 @@ extension FileStore {
         try await blocking { () async throws(StoreError) in
             let deadline = now.addingTimeInterval(-grace.seconds)
             var sweep = Sweep()
-            sweep.leftovers = try removeLeftovers(before: deadline, dryRun: dryRun)
+            sweep.leftovers = try clearAway(dryRun: dryRun)
             try objects.walk { (entry) throws(StoreError) in
                 guard case .object(let digest, let shard, let status) = entry else { return }
                 if isWanted(digest) {
@@ -58,23 +58,6 @@ extension FileStore {
         }
     }
 
-    /// Removes staged files untouched since `deadline`, and all that an interrupted sweep moved
-    /// aside.
-    private func removeLeftovers(
-        before deadline: Date, dryRun: Bool
-    ) throws(StoreError) -> [String] {
-        var removed: [String] = []
-        for (folder, name) in try unfinished() {
-            guard let status = try folder.status(of: name) else { continue }
-            let isCondemned = folder.path.hasSuffix(ShardedFolder.trash)
-            guard isCondemned || Date(status.st_mtim) < deadline else { continue }
-            removed.append(folder.path(of: name))
-            guard !dryRun else { continue }
-            try folder.remove(name)
-        }
-        return removed
-    }
-
     private func emptyTrash() throws(StoreError) {
         guard let trash = try Folder(ifPresent: "\(objects.path)/\(ShardedFolder.trash)") else {
             return
@@ -82,21 +65,6 @@ extension FileStore {
         for name in try trash.names() {
             try trash.remove(name)
         }
-    }
-
-    /// Whatever lies where only unfinished work does.
-    func unfinished() throws(StoreError) -> [(folder: Folder, name: String)] {
-        let places = [
-            "\(objects.path)/\(ShardedFolder.incoming)",
-            "\(objects.path)/\(ShardedFolder.trash)",
-            "\(records.folder.path)/\(ShardedFolder.incoming)",
-        ]
-        var found: [(folder: Folder, name: String)] = []
-        for place in places {
-            guard let folder = try Folder(ifPresent: place) else { continue }
-            for name in try folder.names() { found.append((folder, name)) }
-        }
-        return found
     }
 }
 

@@ -8,7 +8,7 @@ extension FileStore {
     /// - Parameter progress: Told of every byte read; `statistics` has the total.
     /// - Throws: Only if the store as a whole cannot be read, or the task is cancelled.
     package func verify(progress: Progress = .silent) async throws(StoreError) -> Verification {
-        var (report, found) = try await survey()
+        var (report, found) = try await look()
         let reasons = try await inParallel(
             found, largestFirst: \.size
         ) { (artifact) async throws(StoreError) -> StoreError? in
@@ -21,7 +21,11 @@ extension FileStore {
     }
 
     /// Everything that can be said about the store without reading an object.
-    private func survey() async throws(StoreError) -> (Verification, [StoredArtifact]) {
+    package func survey() async throws(StoreError) -> Verification {
+        try await look().0
+    }
+
+    private func look() async throws(StoreError) -> (Verification, [StoredArtifact]) {
         try await blocking { () async throws(StoreError) in
             var report = Verification()
             var found: [StoredArtifact] = []

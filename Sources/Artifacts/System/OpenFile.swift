@@ -74,6 +74,16 @@ final class OpenFile: Sendable {
         try located(at: path) { () throws(Errno) in try descriptor.setPermissions(permissions) }
     }
 
+    /// Waits for the file's lock, and keeps it until the file is closed.
+    func lock() throws(StoreError) {
+        try located(at: path) { () throws(Errno) in try descriptor.lock() }
+    }
+
+    /// Takes the file's lock; false while somebody else has it.
+    func tryLock() throws(StoreError) -> Bool {
+        try located(at: path) { () throws(Errno) in try descriptor.tryLock() }
+    }
+
     func sync() throws(StoreError) {
         try located(at: path) { () throws(Errno) in try descriptor.sync() }
     }

@@ -1,11 +1,15 @@
 import Glibc
 import RegistryCore
+import SystemPackage
 
 /// A file being written under a name nobody looks at, which goes if it is dropped before `keep`.
 ///
-/// So a failure or a cancellation needs no clean-up code. What `kill -9` leaves behind is found by
-/// its place and age.
+/// So a failure or a cancellation needs no clean-up code. Who writes holds the file's lock, which
+/// ends with the process: what `kill -9` leaves behind is known by that nobody holds it.
 struct StagedFile: ~Copyable {
+    /// How the names of such files begin.
+    static let prefix = ".cairn-"
+
     let file: OpenFile
     private let folder: Folder
     private let name: String
@@ -13,9 +17,17 @@ struct StagedFile: ~Copyable {
 
     /// Makes an empty file in `folder`, which must be on the file system of its final place.
     init(in folder: Folder, permissions: mode_t) throws(StoreError) {
-        name = ".cairn-" + String(UInt64.random(in: .min ... .max), radix: 16)
-        file = try folder.makeFile(name, permissions: permissions)
-        self.folder = folder
+        while true {
+            let name = Self.prefix + String(UInt64.random(in: .min ... .max), radix: 16)
+            let file = try folder.makeFile(name, permissions: permissions)
+            try file.lock()
+            // Before we had the lock, somebody who clears up may have had it.
+            guard try file.status().linkCount > 0 else { continue }
+            self.name = name
+            self.file = file
+            self.folder = folder
+            return
+        }
     }
 
     deinit {

@@ -29,7 +29,8 @@ struct DoctorReport: Report {
     var objections: [Objection] {
         findings.compactMap { finding in
             guard finding.state == .ill else { return nil }
-            return Objection(.corrupt, "\(finding.what).", remedy: finding.remedy ?? "")
+            let why = finding.why.map { ": \($0)" } ?? ""
+            return Objection(.corrupt, "\(finding.what)\(why).", remedy: finding.remedy ?? "")
         }
     }
 

@@ -38,12 +38,13 @@ struct StoreVerifyReport: Report {
         let shared = found.shared.map {
             "Another program holds a link to \($0) and could change it."
         }
+        let unfinished = found.unfinished.map { "A write to \($0) is under way, or was killed." }
         return [
             .facts([
                 Fact("Artifacts", "\(found.artifacts)"), Fact("Bytes", "\(ByteCount(found.bytes))"),
                 Fact("Damaged", "\(found.objections.count)"),
             ]),
-            .lines(shared),
+            .lines(shared + unfinished),
         ]
     }
 }

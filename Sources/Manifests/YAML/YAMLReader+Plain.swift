@@ -36,7 +36,8 @@ extension YAMLReader {
         let end = self
         var lineEnds = 0
         while here == "\n" || here.isBlank {
-            if here == "\t", let parent, column <= parent { throw fault(.tab) }
+            // Inside brackets libyaml takes a tab at some columns; which ones is nobody's guess.
+            if here == "\t", column <= parent ?? .max { throw fault(.tab) }
             if here == "\n" { lineEnds += 1 }
             advance()
         }

@@ -8,15 +8,15 @@ package import RegistryCore
 package struct HookRunner {
     let environment: [String: String]
     let now: Date
-    /// The process that runs the hooks, `git receive-pack`.
-    let parent: Int32
+    /// The `git receive-pack` that runs the hooks, by which an intent is known to be under way.
+    private let pusher: ProcessMark?
 
-    /// - Parameter parent: The process number of `git receive-pack`, by which an intent is known to
-    ///   be under way.
+    /// - Parameter parent: The number of the process that has called us: `git receive-pack`, or a
+    ///   script that it runs.
     package init(environment: [String: String], now: Date, parent: Int32) {
         self.environment = environment
         self.now = now.wholeSeconds
-        self.parent = parent
+        pusher = ProcessMark(pid: GitProcess.runner(ofHookCalledBy: parent))
     }
 
     /// `pre-receive`: accepts the push and writes down that it did, or throws every objection.
@@ -25,6 +25,7 @@ package struct HookRunner {
     package func preReceive(_ lines: [String]) async throws(RegistryError) {
         let catalog = try Catalog.openFromEnvironment(environment)
         let updates = try parse(lines)
+        try await tidyUp(catalog, before: updates)
         let pusher = try await pusher(catalog, of: updates)
         let push = Push(
             updates: updates, actor: pusher.person, authentication: pusher.authentication,
@@ -39,12 +40,26 @@ package struct HookRunner {
         try Journal(catalog: catalog.directory).write(try intent(push, verdict, judge.snapshot))
     }
 
-    /// `reference-transaction`, in `prepared`: what the verdict read must still be so.
+    /// What a push that died has left undone is done, and what it left in the way is removed.
+    ///
+    /// Not in the quarantine of this push: whether it is accepted or not, the other one was.
+    private func tidyUp(
+        _ catalog: Catalog, before updates: [AuditEntry.Update]
+    ) async throws(RegistryError) {
+        let registry = try Catalog.open(
+            catalog.directory, environment: environment.filter { !$0.key.isOfQuarantine })
+        await registry.clearLocks(of: updates.map(\.ref))
+        _ = try await Completion(catalog: registry).finishAbandoned()
+    }
+
+    /// `reference-transaction`, in `prepared`: what the verdict read must still be so, and the
+    /// objects, now out of their quarantine, must be durable before a ref names them.
     package func referenceTransaction(_ lines: [String]) async throws(RegistryError) {
         let moving = Set(try parse(lines))
         let catalog = try Catalog.openFromEnvironment(environment)
         for intent in Journal(catalog: catalog.directory).intents()
-        where !moving.isDisjoint(with: intent.entry.updates) {
+        where intent.process == pusher && !moving.isDisjoint(with: intent.entry.updates) {
+            do { try catalog.syncObjects(in: intent.objectFolders) } catch { throw explain(error) }
             guard try await catalog.reread(intent) != intent.evidence else { continue }
             throw RegistryError(
                 .conflict,
@@ -54,21 +69,24 @@ package struct HookRunner {
         }
     }
 
-    /// `post-receive`: version refs, the audit entry, the end of completed proposals; then whatever
-    /// an earlier push that died left unfinished.
+    /// `post-receive`: version refs, the audit entry, the end of completed proposals.
     package func postReceive(_ lines: [String]) async throws(RegistryError) {
         let catalog = try Catalog.openFromEnvironment(environment)
-        let completion = Completion(catalog: catalog)
-        try await completion.finish(moving: try parse(lines))
-        _ = try await completion.finishAbandoned()
+        guard let pusher else { return }
+        try await Completion(catalog: catalog).finish(pushOf: pusher)
+    }
+
+    private var quarantinedFolders: [String] {
+        guard let path = environment["GIT_QUARANTINE_PATH"] else { return [] }
+        return (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
     }
 
     private func intent(
         _ push: Push, _ verdict: PushVerdict, _ snapshot: Snapshot
     ) throws(RegistryError) -> Intent {
-        guard let process = ProcessMark(pid: parent) else {
+        guard let process = pusher else {
             throw RegistryError(
-                .internal, "The process \(parent) that runs this hook can't be found.",
+                .internal, "The process that runs this hook can't be found.",
                 remedy: "Let git run the hook; it is not meant to be run by hand.")
         }
         let stamp = push.received.timestamp.filter { $0 != ":" && $0 != "-" }
@@ -77,7 +95,9 @@ package struct HookRunner {
             actor: push.actor, authentication: push.authentication, updates: push.updates,
             certificate: push.certificate, policy: snapshot.commit, versions: verdict.versions,
             verdicts: verdict.verdicts)
-        return Intent(entry: entry, evidence: verdict.evidence, process: process)
+        return Intent(
+            entry: entry, evidence: verdict.evidence, process: process,
+            objectFolders: quarantinedFolders)
     }
 
     private func parse(_ lines: [String]) throws(RegistryError) -> [AuditEntry.Update] {
@@ -94,6 +114,14 @@ package struct HookRunner {
             updates.append(AuditEntry.Update(ref: String(words[2]), old: old, new: new))
         }
         return updates
+    }
+}
+
+extension String {
+    /// Whether a variable of this name shows a process the objects of one push only.
+    fileprivate var isOfQuarantine: Bool {
+        hasPrefix("GIT_QUARANTINE") || hasPrefix("GIT_OBJECT") || hasPrefix("GIT_ALTERNATE")
+            || self == "GIT_DIR"
     }
 }
 

@@ -84,6 +84,14 @@ extension AuditEntry {
         certificate.map { "certificates/\($0)" }
     }
 
+    /// Whether a move of `main` or of a stage in `later` starts where one in here ends.
+    func precedes(_ later: AuditEntry) -> Bool {
+        updates.contains { update in
+            update.isOfChain
+                && later.updates.contains { $0.ref == update.ref && $0.old == update.new }
+        }
+    }
+
     /// The entry without the refs that did not move after all.
     func limited(to refs: Set<String>) -> AuditEntry {
         var entry = self
@@ -91,5 +99,15 @@ extension AuditEntry {
         entry.verdicts.removeAll { !refs.contains($0.ref) }
         if !refs.contains(CatalogRef.main.description) { entry.versions = [] }
         return entry
+    }
+}
+
+extension AuditEntry.Update {
+    /// Whether the ref only ever goes on from where it was.
+    fileprivate var isOfChain: Bool {
+        switch CatalogRef(parsing: ref) {
+        case .main, .stage: true
+        case .proposal, .approval, .topic, .version, .auditLog, nil: false
+        }
     }
 }

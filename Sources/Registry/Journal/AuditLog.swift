@@ -12,21 +12,23 @@ struct AuditLog {
     /// Adds the entry unless the log already has it.
     ///
     /// Others may append at the same time: the loser of the compare-and-swap reads the log again.
-    func append(_ entry: AuditEntry) async throws(RegistryError) {
+    ///
+    /// - Parameter isNew: Whether nobody can have added it before.
+    func append(_ entry: AuditEntry, isNew: Bool) async throws(RegistryError) {
         for _ in 0..<100 {
             let tip = try catalog.tip(.auditLog)
             var numbered = entry
             numbered.number = 1
             if let tip {
                 let last = try self.entry(at: tip)
-                guard try !holds(entry, tip: tip) else { return }
+                if !isNew, try holds(entry) { return }
                 numbered.number = last.number + 1
             }
             let commit = try await write(numbered, onto: tip)
             let update = RefUpdate(
                 name: CatalogRef.auditLog.description, old: tip ?? .zero, new: commit)
             do {
-                try await catalog.git.commitRefs([update], hooks: false)
+                try await catalog.moveRefs([update])
                 return
             } catch GitError.conflict {
                 continue
@@ -51,16 +53,25 @@ struct AuditLog {
     }
 
     /// Whether the entry is among the newest of the log: a crashed run may have written it.
-    private func holds(_ entry: AuditEntry, tip: ObjectID) throws(RegistryError) -> Bool {
-        var next: ObjectID? = tip
-        while let commit = next {
-            let known = try self.entry(at: commit)
-            if known.intent == entry.intent { return true }
-            // A minute of slack: clocks may step back between two pushes.
-            if known.received < entry.received.addingTimeInterval(-60) { return false }
+    private func holds(_ entry: AuditEntry) throws(RegistryError) -> Bool {
+        try recent(since: entry.received).contains { $0.intent == entry.intent }
+    }
+
+    /// The entries that may be younger than `time`, the newest first.
+    ///
+    /// Entries of pushes that had died are added late, so a few older ones end nothing; and clocks
+    /// may step back between two pushes.
+    func recent(since time: Date) throws(RegistryError) -> [AuditEntry] {
+        var found: [AuditEntry] = []
+        var older = 0
+        var next = try catalog.tip(.auditLog)
+        while let commit = next, older < 100 {
+            let entry = try self.entry(at: commit)
+            if entry.received < time.addingTimeInterval(-60) { older += 1 }
+            found.append(entry)
             next = try catalog.commit(commit).parents.first
         }
-        return false
+        return found
     }
 
     private func write(

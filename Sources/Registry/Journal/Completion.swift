@@ -17,46 +17,74 @@ package struct Completion {
     }
 
     /// Finishes the intents of pushes that died in between; returns how many there were.
+    ///
+    /// Done before another push is judged, so that refs tell which of them moved what.
     package func finishAbandoned() async throws(RegistryError) -> Int {
         let abandoned = journal.abandoned()
+        guard !abandoned.isEmpty else { return 0 }
+        // Whoever pushes the same objects again does not bring them again.
+        do { try catalog.syncObjects(in: catalog.objectFolders) } catch { throw explain(error) }
         for intent in abandoned {
-            try await finish(intent)
+            try await finish(intent, after: [])
         }
         return abandoned.count
     }
 
-    /// Finishes the intent that moved exactly these refs.
-    func finish(moving updates: [AuditEntry.Update]) async throws(RegistryError) {
-        let moved = Set(updates)
-        for intent in journal.intents() where !moved.isDisjoint(with: intent.entry.updates) {
-            try await finish(intent)
+    /// Finishes the intent of a push whose refs have just moved.
+    func finish(pushOf process: ProcessMark) async throws(RegistryError) {
+        for intent in journal.intents() where intent.process == process {
+            try await finish(intent, after: [])
         }
     }
 
-    private func finish(_ intent: Intent) async throws(RegistryError) {
+    /// - Parameter later: The intents that wait for this one, lest two should wait for each other.
+    private func finish(_ intent: Intent, after later: Set<String>) async throws(RegistryError) {
+        try await finishEarlier(than: intent, later.union([intent.id]))
         var applied: Set<String> = []
-        for update in intent.entry.updates where try hasMoved(update) {
+        for update in intent.entry.updates where try hasMoved(update, by: intent) {
             applied.insert(update.ref)
         }
         if !applied.isEmpty {
+            // Nothing that follows from a move may outlive it.
+            do { try catalog.syncRefs(Array(applied)) } catch { throw explain(error) }
             let entry = intent.entry.limited(to: applied)
             try await index(entry.versions)
-            try await AuditLog(catalog: catalog).append(entry)
+            try await AuditLog(catalog: catalog).append(entry, isNew: intent.process.isAlive)
             try await closeProposals(entry)
         }
         journal.remove(intent)
     }
 
-    /// Whether git made the update: the ref has left its old value, or history holds the new one.
-    private func hasMoved(_ update: AuditEntry.Update) throws(RegistryError) -> Bool {
+    /// The log has the moves of one ref in their order, so the push whose move was built upon is
+    /// recorded first: by itself while it lives, or else here.
+    private func finishEarlier(
+        than intent: Intent, _ later: Set<String>
+    ) async throws(RegistryError) {
+        for _ in 0..<500 {
+            let earlier = journal.intents().first { other in
+                !later.contains(other.id) && other.entry.precedes(intent.entry)
+            }
+            guard let earlier else { return }
+            guard earlier.process.isAlive else {
+                try await finish(earlier, after: later)
+                continue
+            }
+            try? await Task.sleep(for: .milliseconds(20))
+        }
+    }
+
+    /// Whether git made the update: the ref holds the new value, or somebody found it there and
+    /// built upon it.
+    private func hasMoved(
+        _ update: AuditEntry.Update, by intent: Intent
+    ) throws(RegistryError) -> Bool {
         guard let ref = CatalogRef(parsing: update.ref) else { return false }
-        let now = try catalog.tip(ref)
-        switch ref {
-        case .main, .stage:
-            guard let now else { return false }
-            return try catalog.isAncestor(update.new, of: now)
-        case .proposal, .approval, .topic, .version, .auditLog:
-            return (now ?? .zero) != update.old || update.old == update.new
+        if (try catalog.tip(ref) ?? .zero) == update.new { return true }
+        let others = journal.intents().map(\.entry)
+        let logged = try AuditLog(catalog: catalog).recent(since: intent.entry.received)
+        return (others + logged).contains { entry in
+            entry.intent != intent.id && entry.received >= intent.entry.received
+                && entry.updates.contains { $0.ref == update.ref && $0.old == update.new }
         }
     }
 
@@ -91,7 +119,7 @@ package struct Completion {
         _ ref: CatalogRef, from old: ObjectID?, to new: ObjectID?
     ) async throws(RegistryError) {
         let update = RefUpdate(name: ref.description, old: old ?? .zero, new: new ?? .zero)
-        do { try await catalog.git.commitRefs([update], hooks: false) } catch GitError.conflict {
+        do { try await catalog.moveRefs([update]) } catch GitError.conflict {
             // Whoever moved it first did what we were about to do, or something newer.
         } catch {
             throw explain(error, ref.description)

@@ -12,6 +12,8 @@ struct Intent: Hashable, Sendable, Codable {
     var evidence: ReadEvidence
     /// The `git receive-pack` that runs the hooks; the intent is not ours to finish while it lives.
     var process: ProcessMark
+    /// The folders below `objects/` that get new names when the push leaves its quarantine.
+    var objectFolders: [String]
 
     /// The intent's name, also that of its file.
     var id: String { entry.intent }
@@ -63,26 +65,4 @@ extension Intent {
         else { return tip }
         return own.old == .zero ? nil : own.old
     }
-}
-
-/// A process that can be told from a later one with the same number.
-struct ProcessMark: Hashable, Sendable, Codable {
-    let pid: Int32
-    /// Clock ticks between boot and the start of the process (proc(5), field 22 of `stat`).
-    let started: String
-
-    /// The process `pid`, if it lives.
-    init?(pid: Int32) {
-        guard let stat = try? String(contentsOfFile: "/proc/\(pid)/stat", encoding: .utf8),
-            let name = stat.lastIndex(of: ")")
-        else { return nil }
-        // The name may hold spaces and parentheses; fields are counted from its last one.
-        let fields = stat[stat.index(after: name)...].split(separator: " ")
-        guard fields.count > 19 else { return nil }
-        self.pid = pid
-        started = String(fields[19])
-    }
-
-    /// Whether that very process still runs.
-    var isAlive: Bool { ProcessMark(pid: pid) == self }
 }

@@ -18,13 +18,26 @@ struct Journal: Sendable {
 
     /// Every intent, oldest first; a file that can't be read is left for `doctor`.
     func intents() -> [Intent] {
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-        return names.filter { $0.hasSuffix(".json") }.sorted().compactMap { name in
-            guard let bytes = FileManager.default.contents(atPath: "\(folder)/\(name)") else {
-                return nil
-            }
-            return try? decodeJSON(Intent.self, from: Array(bytes), what: name)
+        names().compactMap(read)
+    }
+
+    /// The files that are no intents, though they should be.
+    func unreadable() -> [String] {
+        names().filter { name in
+            read(name) == nil && FileManager.default.fileExists(atPath: "\(folder)/\(name)")
         }
+    }
+
+    private func names() -> [String] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        return names.filter { $0.hasSuffix(".json") }.sorted()
+    }
+
+    private func read(_ name: String) -> Intent? {
+        guard let bytes = FileManager.default.contents(atPath: "\(folder)/\(name)") else {
+            return nil
+        }
+        return try? decodeJSON(Intent.self, from: Array(bytes), what: name)
     }
 
     /// The intents whose push is over: killed in between, or not finished for another reason.

@@ -4,19 +4,6 @@ import Git
 import Hooks
 package import RegistryCore
 
-/// One thing that `doctor` looked at.
-package struct Finding: Encodable, Sendable {
-    package let what: String
-    package let state: State
-    /// What to do about it; `nil` when all is well.
-    package let remedy: String?
-
-    /// How it is.
-    package enum State: String, Encodable, Sendable {
-        case well, repaired, ill
-    }
-}
-
 /// Looks a registry over, and mends what can be mended without asking.
 struct Doctor {
     let workspace: Workspace
@@ -26,12 +13,21 @@ struct Doctor {
 
     func examine() async throws(RegistryError) -> [Finding] {
         let catalog = try Catalog.open(folder, environment: workspace.session.environment)
+        let ownership = await ownership(catalog).of(.ownership)
+        // Git answers nothing more about a repository that it won't read.
+        guard ownership.state == .well else { return [ownership] }
         var findings = [
-            try await program(catalog), try hooks(), try await settings(catalog), keyPermissions(),
+            ownership, try await program(catalog).of(.program), try hooks().of(.hooks),
+            try await settings(catalog).of(.settings), keyPermissions().of(.key),
         ]
-        findings.append(try await journal(catalog))
-        findings.append(try await versionRefs(catalog))
-        findings += try await store()
+        findings.append(try await hiddenRefs(catalog).of(.hiddenRefs))
+        findings.append(permissions().of(.permissions))
+        findings.append(try await replacements(catalog).of(.replacements))
+        findings.append(await locks().of(.locks))
+        findings.append(try await journal(catalog).of(.journal))
+        findings.append(try await versionRefs(catalog).of(.index))
+        findings.append(try await leftovers().of(.leftovers))
+        findings += try await store().map { $0.of(.store) }
         return findings
     }
 
@@ -83,7 +79,9 @@ struct Doctor {
         let path = "\(folder)/cairn/key"
         let attributes = try? FileManager.default.attributesOfItem(atPath: path)
         guard let mode = attributes?[.posixPermissions] as? UInt else {
-            return ill("The registry's key \(path) is gone")
+            return ill(
+                "The registry's key \(path) is gone",
+                remedy: "Restore it from a backup: no new key can go on with the old one's log.")
         }
         guard mode & 0o077 != 0 else { return well("Only the registry's account reads its key") }
         guard repairs else { return ill("Others can read the registry's key \(path)") }
@@ -94,6 +92,14 @@ struct Doctor {
     }
 
     private func journal(_ catalog: Catalog) async throws(RegistryError) -> Finding {
+        let unreadable = Journal(catalog: folder).unreadable()
+        guard unreadable.isEmpty else {
+            return Finding(
+                what: "The journal holds what is no intent: \(unreadable.joined(separator: ", "))",
+                state: .ill,
+                remedy: "Move it out of '\(folder)/cairn/journal', then run `cairn audit verify` "
+                    + "to see whether a push is missing from the log.")
+        }
         let abandoned = Journal(catalog: folder).abandoned().count
         guard abandoned > 0 else { return well("No push was cut short") }
         return try await mend(
@@ -101,6 +107,40 @@ struct Doctor {
         ) { () async throws(RegistryError) in
             _ = try await Completion(catalog: catalog).finishAbandoned()
         }
+    }
+
+    private func locks() async -> Finding {
+        let remains = Remains(in: folder)
+        let locks = remains.locks()
+        let dead = repairs ? await remains.clear(locks) : remains.dead(locks)
+        guard !dead.isEmpty else { return well("No lock is in the way") }
+        return found("\(dead.count) locks of dead processes: \(dead.joined(separator: ", "))")
+    }
+
+    /// What unfinished writes left behind: in the way of nobody, but never used again.
+    private func leftovers() async throws(RegistryError) -> Finding {
+        let remains = Remains(in: folder)
+        let makers = ["git", "cairn"]
+        let files = remains.temporaries()
+        var left =
+            repairs
+            ? await remains.clear(files, programs: makers)
+            : remains.dead(files, programs: makers)
+        do throws(StoreError) {
+            for place in ["cairn", "cairn/journal", "hooks"] {
+                left += try removeAbandonedFiles(in: "\(folder)/\(place)", dryRun: !repairs)
+            }
+            left += try await workspace.registryStore?.removeAbandoned(dryRun: !repairs) ?? []
+        } catch {
+            throw explain(error)
+        }
+        guard !left.isEmpty else { return well("No unfinished write is left over") }
+        return found("\(left.count) unfinished writes of dead processes")
+    }
+
+    /// What is mended by the very act of finding it.
+    private func found(_ what: String) -> Finding {
+        repairs ? Finding(what: what, state: .repaired, remedy: nil) : ill(what)
     }
 
     /// Compares the index of versions with `main`, which it must be possible to make it from.
@@ -127,16 +167,21 @@ struct Doctor {
         let folders = ["lfs/objects", "lfs/tmp"].filter {
             FileManager.default.fileExists(atPath: "\(folder)/\($0)")
         }
-        guard !folders.isEmpty else { return [well("The store is empty")] }
+        guard !folders.isEmpty, let store = workspace.registryStore else {
+            return [well("The store is empty")]
+        }
         do {
-            let statistics = try await workspace.registryStore?.statistics()
-            return [well("The store holds \(statistics?.artifacts ?? 0) artifacts")]
+            let found = try await store.survey()
+            return [
+                well("The store holds \(found.objects) artifacts"),
+                await sharedObjects(found.shared.map(\.digest)),
+            ]
         } catch {
-            return explain(error).objections.map { ill($0.message) }
+            return explain(error).objections.map { ill($0.message, remedy: $0.remedy) }
         }
     }
 
-    private func mend(
+    func mend(
         _ what: String, _ body: () async throws(RegistryError) -> Void
     ) async throws(RegistryError) -> Finding {
         guard repairs else { return ill(what) }
@@ -144,7 +189,7 @@ struct Doctor {
         return Finding(what: what, state: .repaired, remedy: nil)
     }
 
-    private func set(
+    func set(
         _ catalog: Catalog, _ key: StaticString, _ value: String
     ) async throws(RegistryError) {
         do {
@@ -156,19 +201,19 @@ struct Doctor {
         }
     }
 
-    private func well(_ what: String) -> Finding {
+    func well(_ what: String) -> Finding {
         Finding(what: what, state: .well, remedy: nil)
     }
 
-    private func ill(_ what: String) -> Finding {
-        Finding(what: what, state: .ill, remedy: "Run `cairn doctor --repair`.")
+    func ill(_ what: String, remedy: String = "Run `cairn doctor --repair`.") -> Finding {
+        Finding(what: what, state: .ill, remedy: remedy)
     }
 }
 
 extension Catalog {
     /// Moves entries of the index of versions, which no hook judges.
     fileprivate func moveIndex(_ updates: [RefUpdate]) async throws(RegistryError) {
-        do { try await git.commitRefs(updates, hooks: false) } catch {
+        do { try await moveRefs(updates) } catch {
             throw explain(error, "the index of versions")
         }
     }

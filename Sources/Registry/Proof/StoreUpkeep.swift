@@ -16,6 +16,8 @@ package struct StoreVerification: Encodable, Sendable {
     package let objections: [Objection]
     /// Objects that another program holds a link to, and could write through.
     package let shared: [Digest]
+    /// Paths of what writes under way, or killed, have not finished; no reader sees it.
+    package let unfinished: [String]
 }
 
 /// What `store gc` removed, or would remove.
@@ -54,14 +56,14 @@ extension Workspace {
             throw explain(error)
         }
         let damaged = found.damaged.flatMap { explain($0.reason).objections }
-        let misplaced = (found.misplaced + found.unfinished).map { path in
+        let misplaced = found.misplaced.map { path in
             Objection(
-                .corrupt, "'\(path)' is no finished artifact and does not belong there.",
-                remedy: "Once it is old enough, `cairn store gc` removes it.")
+                .corrupt, "'\(path)' is no artifact and does not belong there.",
+                remedy: "See who put it there, and move it away.")
         }
         return StoreVerification(
             artifacts: found.objects, bytes: found.bytes, objections: damaged + misplaced,
-            shared: found.shared.map(\.digest))
+            shared: found.shared.map(\.digest), unfinished: found.unfinished)
     }
 
     /// Removes artifacts that no ref's history names and that are older than `grace`.

@@ -29,8 +29,8 @@ extension Workspace {
         }
         if report.transitions.contains(where: { !$0.timed }) {
             report.unknown.append(
-                "For some transitions no audit log is at hand: who completed them, when, under which "
-                    + "policy and after which approvals is their own word.")
+                "For some transitions no audit log is at hand: who completed them, when, under "
+                    + "which policy and after which approvals is their own word.")
         }
         if request.readsBytes {
             if request.stage == nil { records = try versions(of: request.model, at: snapshot) }

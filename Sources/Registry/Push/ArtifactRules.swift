@@ -27,7 +27,7 @@ struct ArtifactRules {
 
     func objections() throws(RegistryError) -> [Objection] {
         guard notPointers.isEmpty else { return notPointers.map(pointerExpected) }
-        return tooLarge() + (try clashes())
+        return tooLarge() + (try wholeFolder())
     }
 
     private func pointerExpected(_ path: String) -> Objection {
@@ -47,8 +47,8 @@ struct ArtifactRules {
         }
     }
 
-    /// Two paths that differ in case alone, and more files than allowed.
-    private func clashes() throws(RegistryError) -> [Objection] {
+    /// Two paths that differ in case alone, or more files than allowed.
+    private func wholeFolder() throws(RegistryError) -> [Objection] {
         guard let folder = try commit.catalog.entry(at: model.folder, in: commit.commit.tree) else {
             return []
         }
@@ -62,32 +62,28 @@ struct ArtifactRules {
                     remedy: "Pack small files into an archive.")
             ]
         }
-        return Dictionary(grouping: foldedFolders(paths), by: \.folded).values
-            .filter { Set($0.map(\.path)).count > 1 }
-            .map { clash in
-                let names = Set(clash.map(\.path)).sorted().joined(separator: "' and '")
-                return Objection(
-                    .pathRefused,
-                    "'\(names)' are one file where upper and lower case are the same.",
-                    remedy: "Rename one of them.")
-            }
+        return clashes(among: paths)
     }
+}
 
-    /// Every path and every folder above it, beside its case-folded spelling.
-    private func foldedFolders(
-        _ paths: some Collection<ArtifactPath>
-    ) -> [(folded: String, path: String)] {
-        var all: Set<String> = []
-        for path in paths {
-            var text = Substring(path.description)
-            all.insert(String(text))
-            while let slash = text.lastIndex(of: "/") {
-                text = text[..<slash]
-                all.insert(String(text))
+/// An objection to every two paths that are one file on macOS and Windows, folders included.
+func clashes(among paths: some Sequence<ArtifactPath>) -> [Objection] {
+    var spellings: [String: Set<String>] = [:]
+    for path in paths {
+        var text = Substring(path.description)
+        while true {
+            if let part = ArtifactPath(parsing: text) {
+                spellings[part.folded, default: []].insert(String(text))
             }
+            guard let slash = text.lastIndex(of: "/") else { break }
+            text = text[..<slash]
         }
-        return all.compactMap { text in
-            ArtifactPath(parsing: text).map { ($0.folded, text) }
-        }
+    }
+    return spellings.values.filter { $0.count > 1 }.map { spellings in
+        Objection(
+            .pathRefused,
+            "'\(spellings.sorted().joined(separator: "' and '"))' are one file where upper and "
+                + "lower case are the same.",
+            remedy: "Rename one of them.")
     }
 }

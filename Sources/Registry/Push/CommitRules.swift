@@ -98,8 +98,8 @@ struct CommitRules {
         }
         return Objection(
             .treeRefused,
-            "'\(path)' has mode \(String(entry.mode.rawValue, radix: 8)); only plain files (100644) "
-                + "and folders (40000) are allowed.",
+            "'\(path)' has mode \(String(entry.mode.rawValue, radix: 8)); only plain files "
+                + "(100644) are allowed.",
             remedy: "Replace links and submodules by files, and run `git update-index --chmod=-x` "
                 + "on executables.")
     }
@@ -123,7 +123,8 @@ enum CatalogPath: Hashable {
         RootFile.policy, RootFile.signers, RootFile.revoked, RootFile.attributes,
         RootFile.lfsConfig, ".gitlab-ci.yml", "CODEOWNERS", "LICENSE", "README.md",
     ]
-    private static let rootFolders: Set<String> = [".github", ".forgejo"]
+    /// Where a host looks for what rules it.
+    static let rootFolders: Set<String> = [".github", ".forgejo"]
 
     /// `nil` for every path that a catalog has no place for.
     init?(_ bytes: [UInt8]) {

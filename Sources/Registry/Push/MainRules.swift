@@ -62,7 +62,8 @@ struct MainRules {
     private func merges(_ commit: Commit) -> RegistryError {
         RegistryError(
             .historyNotLinear,
-            "main is one straight line, and \(commit.id.short) merges \(commit.parents.count) lines.",
+            "main is one straight line, and \(commit.id.short) merges \(commit.parents.count) "
+                + "lines.",
             remedy: "Run `git pull --rebase`, then push again.")
     }
 

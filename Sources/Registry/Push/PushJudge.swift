@@ -38,8 +38,11 @@ package struct PushJudge {
         for path in governing {
             verdict.evidence.paths[path] = .some(id(of: path))
         }
+        let received: ReceivedObjects?
         do throws(RegistryError) {
-            try await requireModest()
+            try requireModest()
+            received = try await catalog.receivedObjects(limits)
+            try received?.requireModest()
         } catch {
             verdict.refusals.append(("The push", error.objections))
             return verdict
@@ -52,18 +55,24 @@ package struct PushJudge {
                 verdict.refusals.append((update.ref, error.objections))
             }
         }
+        // A rule that knows the object's path says it better.
+        if verdict.isAccepted, let large = received?.tooLarge, !large.isEmpty {
+            verdict.refusals.append(("The push", large))
+        }
         return verdict
     }
 
-    /// Refuses a push of too many refs or objects, or of too large ones, before it reads any.
-    private func requireModest() async throws(RegistryError) {
+    /// Refuses a push of too many refs before it looks at any.
+    private func requireModest() throws(RegistryError) {
         guard push.updates.count <= limits.refs else {
             throw RegistryError(
                 .tooMuch, "It moves \(push.updates.count) refs, and \(limits.refs) is the most.",
                 remedy: "Push them in several parts.")
         }
-        let objections = try await catalog.receivedObjects(limits)?.objections ?? []
-        guard objections.isEmpty else { throw RegistryError(objections) }
+        guard Set(push.updates.map(\.ref)).count == push.updates.count else {
+            throw RegistryError(
+                .refRefused, "It names one ref twice.", remedy: "Push each ref to one place.")
+        }
     }
 
     /// Refuses a push that keeps the judge busy for too long.

@@ -33,8 +33,16 @@ struct ReceivedObjects {
         }
     }
 
-    /// Everything of which there is too much.
-    var objections: [Objection] {
+    /// Refuses too many objects, or too many bytes of them.
+    func requireModest() throws(RegistryError) {
+        let objections =
+            tooMany(count, of: "objects", limit: limits.objects)
+            + tooMany(bytes, of: "bytes once inflated", limit: limits.inflatedBytes)
+        guard objections.isEmpty else { throw RegistryError(objections) }
+    }
+
+    /// One objection to each kind of object of which some are too large.
+    var tooLarge: [Objection] {
         large.sorted { $0.key.rawValue < $1.key.rawValue }.map { kind, object in
             Objection(
                 kind == .blob ? .manifestTooLarge : .tooMuch,
@@ -43,8 +51,7 @@ struct ReceivedObjects {
                 remedy: kind == .blob
                     ? "Keep large files as artifacts: `cairn add`." : "Split it into smaller parts."
             )
-        } + tooMany(count, of: "objects", limit: limits.objects)
-            + tooMany(bytes, of: "bytes once inflated", limit: limits.inflatedBytes)
+        }
     }
 
     private func tooMany(_ count: Int, of things: String, limit: Int) -> [Objection] {

@@ -22,6 +22,7 @@ struct RootFileRules {
                 .treeRefused, "\(name) stays as `cairn init` wrote it.",
                 remedy: "Take that change out of the commit.")
         }
+        try checkHostFolders()
         let governing = [RootFile.policy, RootFile.signers, RootFile.revoked, OpenPGPFile.revoked]
         let rings = changes.compactMap(\.text).filter { OpenPGPFile.person(ofPath: $0) != nil }
         guard governing.contains(where: isChanged) || !rings.isEmpty else { return }
@@ -33,6 +34,20 @@ struct RootFileRules {
 
     private func isChanged(_ name: String) -> Bool {
         changes.contains { $0.path.elementsEqual(name.utf8) }
+    }
+
+    private func checkHostFolders() throws(RegistryError) {
+        for name in CatalogPath.rootFolders {
+            guard let folder = try catalog.entry(at: name, in: after), folder.mode.isTree,
+                changes.contains(where: { $0.path.starts(with: "\(name)/".utf8) })
+            else { continue }
+            let files = try translate(name) { () throws(GitError) in
+                try catalog.repository.changes(
+                    from: nil, to: folder.id, limit: judge.limits.changedPaths)
+            }
+            let clashes = clashes(among: files.compactMap { $0.text.flatMap(ArtifactPath.init) })
+            guard clashes.isEmpty else { throw RegistryError(clashes) }
+        }
     }
 
     private func checkPolicy(at snapshot: Snapshot) throws(RegistryError) {

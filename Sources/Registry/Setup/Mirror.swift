@@ -67,10 +67,12 @@ extension Session {
                 throw explain(error, "fetching")
             }
             guard output.status != 0 else { return }
-            let isInTheWay = ["cannot lock ref", "shallow.lock"].contains { words in
+            let isInTheWay = ["cannot lock ref", ".lock': File exists"].contains { words in
                 output.errors.firstRange(of: words) != nil
             }
             guard isInTheWay, attempt < 20 else { throw failure(output) }
+            let remains = Remains(in: git.directory)
+            await remains.clear(remains.locks())
             try? await Task.sleep(for: .milliseconds(Int.random(in: 5...100)))
         }
     }

@@ -58,7 +58,7 @@ extension Session {
         _ catalog: Catalog, program: String
     ) async throws(RegistryError) {
         let settings: [(StaticString, String)] = [
-            ("cairn.program", program), ("gpg.format", "ssh"),
+            ("cairn.program", program), ("gpg.format", "ssh"), ("core.fsync", "added"),
             ("gpg.ssh.allowedSignersFile", "\(catalog.repository.workTree ?? ".")/allowed_signers"),
             ("pull.rebase", "true"),
             ("core.hooksPath", "\(catalog.directory)/hooks"),

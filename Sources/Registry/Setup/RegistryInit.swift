@@ -60,6 +60,7 @@ extension Session {
         let fingerprint = try await makeRegistryKey(folder)
         let id = randomID()
         let commit = try await writeFirstCommit(new, key: key, id: id, in: folder)
+        do { try syncTree(folder) } catch { throw explain(error) }
         return MadeRegistry(
             registry: new.name, id: id, path: folder, commit: commit, fingerprint: fingerprint)
     }
@@ -99,13 +100,21 @@ extension Session {
     private func configure(_ folder: String, program: String) async throws(RegistryError) {
         let settings =
             RegistrySettings.all(folder: folder, program: program) + [RegistrySettings.nonceSeed]
-        let hidden = ["refs/versions", "refs/audit", "refs/merge-requests", "refs/sequences"]
+        let git = GitProgram(directory: folder, environment: environment)
         do {
-            let git = GitProgram(directory: folder, environment: environment)
             for (key, value) in settings {
                 try await git.require(["config", GitArgument(stringLiteral: key), .value(value)])
             }
-            for prefix in hidden {
+        } catch {
+            throw explain(error, "git config")
+        }
+        try await hide(RegistrySettings.hiddenRefs, in: git)
+    }
+
+    /// Hides refs from every push.
+    func hide(_ prefixes: [String], in git: GitProgram) async throws(RegistryError) {
+        do {
+            for prefix in prefixes {
                 try await git.require(["config", "--add", "receive.hideRefs", .value(prefix)])
             }
         } catch {

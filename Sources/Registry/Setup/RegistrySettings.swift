@@ -5,12 +5,18 @@ import Cryptography
 /// The hardening of `git-governance.md` §5, except that the hook decides about deletions and
 /// rewriting row by row (design §3).
 enum RegistrySettings {
+    /// What the registry alone writes, and no push may (design §3).
+    static let hiddenRefs = [
+        "refs/versions", "refs/audit", "refs/merge-requests", "refs/sequences",
+    ]
+
     /// Every key with its one value; `receive.hideRefs` has several and is set apart, as is
     /// `nonceSeed`.
     static func all(folder: String, program: String) -> [(StaticString, String)] {
         [
             ("cairn.program", program), ("core.hooksPath", "\(folder)/hooks"),
-            ("core.logAllRefUpdates", "always"), ("receive.fsckObjects", "true"),
+            ("core.logAllRefUpdates", "always"), ("core.fsync", "all"),
+            ("receive.fsckObjects", "true"),
             ("transfer.fsckObjects", "true"), ("receive.autogc", "false"), ("gc.auto", "0"),
             ("receive.advertiseAtomic", "true"), ("receive.advertisePushOptions", "true"),
             // Git would complain of a missing file to whoever pushes with a certificate; it is

@@ -13,6 +13,7 @@ extension Workspace {
         let git = GitProgram(directory: workTree, environment: environment)
         let head = try? await git.run(["symbolic-ref", "--quiet", "HEAD"])
         guard head?.line == CatalogRef.main.description else { return }
+        await clearLocks(["index.lock", "HEAD.lock", "ORIG_HEAD.lock", "refs/heads/main.lock"])
         _ = try? await git.run(["merge", "--quiet", "--ff-only", .id(commit)])
     }
 }

@@ -28,6 +28,8 @@ extension Workspace {
     /// - Throws: `conflict` when a ref had moved, and every objection of the registry otherwise.
     @discardableResult
     package func push(_ refs: [PushedRef]) async throws(RegistryError) -> Bool {
+        // Git syncs no folder, and what we drafted may lie in new ones.
+        do { try catalog.syncObjects(in: [String]()) } catch { throw explain(error) }
         var environment = session.environment
         environment["CAIRN_USER"] = try await session.user().description
         // The client's own hook would upload artifacts a second time.

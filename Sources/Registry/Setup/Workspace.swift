@@ -167,6 +167,7 @@ extension Session {
         do {
             try writeDurably(
                 Array("\(catalog)/objects\n".utf8), to: "\(own)/objects/info/alternates")
+            try syncTree(own)
         } catch {
             throw explain(error)
         }

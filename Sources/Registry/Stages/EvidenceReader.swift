@@ -8,7 +8,8 @@ extension Catalog {
     /// Everything the judge may look at, as the refs hold it now.
     ///
     /// - Parameters:
-    ///   - checks: the outcome of the checks that the caller can run; reading bytes is its business.
+    ///   - checks: the outcome of the checks that the caller can run; reading bytes is its
+    ///     business.
     ///   - end: Decisions that claim to be later are left out; `nil` where receipts tell.
     package func evidence(
         on checked: CheckedTransition, actor: Person?, now: Date, at snapshot: Snapshot,

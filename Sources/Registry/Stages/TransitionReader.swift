@@ -145,8 +145,8 @@ extension Catalog {
     private func onlyEntry(
         of parent: TreeEntry, named name: String
     ) throws(RegistryError) -> TreeEntry {
-        let entries = parent.mode.isTree ? try entries(of: parent.id) : []
-        guard entries.count == 1, let entry = entries.first, entry.mode.isTree,
+        let entries = parent.mode == .tree ? try entries(of: parent.id) : []
+        guard entries.count == 1, let entry = entries.first, entry.mode == .tree,
             entry.name.elementsEqual(name.utf8)
         else {
             throw invalid("a stage shows one model and nothing of its neighbours")

@@ -51,6 +51,7 @@ extension Workspace {
         guard let record = checked.record else { throw missingProposal(model, stage) }
         let person = try await session.user()
         let policy = try catalog.policy(at: snapshot)
+        try await forgetUnsent(by: person, on: checked.commit.id, stage, model)
         let earlier = try await catalog.decisions(on: checked, now: session.now, at: snapshot)
             .filter { $0.name.person == person }
         var statement = ApprovalStatement(

@@ -11,7 +11,8 @@ extension Policy {
         guard transition.kind == .promote, let candidate = evidence.candidate else {
             return Objection(
                 .approvalInvalid,
-                "Nobody is asked about a \(transition.kind == .retire ? "retirement" : "rollback").",
+                transition.kind == .retire
+                    ? "Nobody is asked about a retirement." : "Nobody is asked about a rollback.",
                 remedy: "Have somebody complete it who has the role for it.")
         }
         let objections = candidate.subjects.map { subject in

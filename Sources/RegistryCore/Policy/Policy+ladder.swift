@@ -1,5 +1,6 @@
 extension Policy {
-    /// Refuses a ladder that can't be climbed: a stage twice, or after one that is not before it.
+    /// Refuses a ladder that can't be climbed, or whose rungs only look guarded: a stage twice, one
+    /// after another that is not before it, or a demand for no approval at all.
     package func checkLadder() throws(RegistryError) {
         var below: Set<StageName> = []
         for rules in stages {
@@ -11,12 +12,20 @@ extension Policy {
             guard below.insert(rules.name).inserted else {
                 throw Self.invalid("the stage '\(rules.name)' is listed twice")
             }
+            for demand in (rules.approvals?.entries ?? []).map(\.rule) where demand.count < 1 {
+                throw Self.invalid(
+                    "the stage '\(rules.name)' asks for \(demand.count) approvals from "
+                        + "\(demand.from); write 1 or more, or `approvals: []`")
+            }
             guard AliasName(parsing: rules.name.description) != nil else {
                 throw Self.invalid("'\(rules.name)' can't be told from a version in a reference")
             }
         }
         for group in Set(namedGroups) where groups?[group] == nil {
             throw Self.invalid("the group '\(group)' is named and not listed under groups")
+        }
+        guard effectiveLimits.fileCount >= 1 else {
+            throw Self.invalid("limits.files must be 1 or more")
         }
         guard (8...64).contains(id.utf8.count), id.utf8.allSatisfy({ isNameByte($0) }) else {
             throw Self.invalid("the id must be 8 to 64 lower-case letters and digits")

@@ -69,7 +69,7 @@ private let leadsAndRisk =
         arguments: [
             ([.approve], true), ([.approve, .revoke], false),
             ([.approve, .revoke, .approve], true), ([.revoke], false),
-            ([.reject, .approve], true), ([.approve, .approve], true),
+            ([.reject, .revoke, .approve], true), ([.approve, .approve], true),
         ] as [([Decision.Verb], Bool)])
     func `stand as their author's last word has it`(verbs: [Decision.Verb], allowed: Bool) throws {
         let verdict = try judge(oneLead) { $0.decisions = history(of: carol, verbs) }

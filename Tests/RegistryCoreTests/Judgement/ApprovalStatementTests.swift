@@ -1,5 +1,6 @@
 import FoundationEssentials
 import RegistryCore
+import Support
 import Testing
 
 /// Carol's first approval of version 4 for production.

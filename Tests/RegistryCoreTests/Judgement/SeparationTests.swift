@@ -1,4 +1,5 @@
 import RegistryCore
+import Support
 import Testing
 
 private let oneLead = "'approvals': {'count': 1, 'from': 'group:leads'}"

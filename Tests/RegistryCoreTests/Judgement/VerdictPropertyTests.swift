@@ -1,5 +1,6 @@
 import FoundationEssentials
 import RegistryCore
+import Support
 import Testing
 
 /// A policy's rules and a case under them, drawn from small ranges so that gates pass and fail alike.

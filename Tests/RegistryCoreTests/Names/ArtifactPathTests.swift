@@ -5,7 +5,8 @@ import Testing
     @Test(arguments: [
         "model.safetensors", "a", "a/b/c", "UPPER/Case.TXT", "with space", "émile/ü", "模型/重み.bin",
         "🙂",
-        "....x", ".gitignored", ".gitx", "a.git", "x/.hidden", "a-", "a:b", "console", "com", "gita~1", ".gitignore", "com10", "a~1", "a*b", "x\u{327}",
+        "....x", ".gitignored", ".gitx", "a.git", "x/.hidden", "a-", "a:b", "console", "com",
+        "gita~1", ".gitignore", "com10", "a~1", "a*b", "x\u{327}",
         String(repeating: "x", count: 255), String(repeating: "é", count: 127) + "x",
         Array(repeating: "d", count: 16).joined(separator: "/"),
     ])

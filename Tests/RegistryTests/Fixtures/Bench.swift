@@ -33,6 +33,8 @@ struct Bench: Sendable {
         var stagingV2 = ObjectID.zero
         /// The transition of production to v1, proposed by alice.
         var proposal = ObjectID.zero
+        /// The blob that points to the one artifact there is.
+        var pointer = ObjectID.zero
         /// The version digests of v1 and v2.
         var digests: [Digest] = []
     }
@@ -42,6 +44,11 @@ struct Bench: Sendable {
         let template = try await BenchTemplate.shared.value
         let scratch = try Scratch("registry-tests")
         self.init(folder: scratch.path, keeping: scratch, facts: template.facts)
+        try await fill()
+    }
+
+    /// Copies the template into the bench's folder.
+    func fill() async throws {
         try await run(["cp", "-a", "\(BenchTemplate.folder)/.", folder], in: folder)
         try await git("config", "core.hooksPath", "\(catalog)/hooks", in: catalog)
     }

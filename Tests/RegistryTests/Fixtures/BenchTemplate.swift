@@ -110,6 +110,7 @@ extension Bench {
             onto: facts.v2, detector("model.yaml", manifest("fraud/detector", aliases)),
             .file("models/credit/scorer/model.yaml", manifest("credit/scorer")),
             .file("models/credit/scorer/version.yaml", record(1)))
+        facts.pointer = try await id("\(facts.v1):models/fraud/detector/artifacts/m.bin")
         try await require("\(rules):refs/heads/main")
         try await require("\(facts.main):refs/heads/main")
         let catalog = try Catalog.open(catalog, environment: environment(of: "alice"))

@@ -92,7 +92,7 @@ extension Bench {
 extension ProcessMark {
     /// A process that never was: its number is taken by one that started at another time.
     fileprivate static var ended: ProcessMark? {
-        let json = "{\"pid\":1,\"started\":\"never\"}"
+        let json = "{\"boot\":\"\",\"pid\":1,\"started\":\"never\"}"
         return try? decodeJSON(ProcessMark.self, from: Array(json.utf8), what: "the mark")
     }
 }

@@ -84,6 +84,18 @@ import Testing
         #expect(try await bench.tip("refs/heads/topic") == nil)
     }
 
+    @Test func `a push that died and is repeated is recorded once`() async throws {
+        let bench = try await Bench()
+        let entries = try await bench.auditCount()
+        let accepted = try await bench.hook(
+            "pre-receive", "\(ObjectID.zero) \(bench.facts.main) refs/heads/topic\n")
+        #expect(accepted.status == 0, "\(accepted.text)")
+        try bench.endProcess(ofIntent: try #require(try bench.intents().first))
+        try await bench.require("\(bench.facts.main):refs/heads/topic")
+        #expect(try bench.intents() == [])
+        #expect(try await bench.auditCount() == entries + 1)
+    }
+
     @Test func `an intent whose process lives is left alone`() async throws {
         let bench = try await Bench()
         let accepted = try await bench.hook(

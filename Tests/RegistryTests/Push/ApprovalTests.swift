@@ -2,7 +2,7 @@ import Cryptography
 import RegistryCore
 import Testing
 
-@Suite struct `An approval` {
+@Suite(.serialized) struct `An approval` {
     /// One that differs in one field of its statement from what it should say.
     private static func saying(
         _ description: String, _ change: @escaping @Sendable (inout ApprovalStatement) -> Void
@@ -16,6 +16,8 @@ import Testing
             ]
         }
     }
+
+    private static let bench = Bench.shared()
 
     static let refused: [RefusedPush] = [
         saying("for another registry") { $0.registry = "0123456789abcdef" },
@@ -54,7 +56,8 @@ import Testing
             let inner = try await bench.id("refs/tags/inner")
             return [try await bench.sign(bench.statement(), target: inner)]
         },
-        RefusedPush("of a proposal that is over", by: "dan", .proposalMissing) { bench in
+        RefusedPush("of a proposal that is over", by: "dan", .proposalMissing, alone: true) {
+            bench in
             try await bench.approveAndComplete()
             return [
                 try await bench.sign(bench.statement(by: "dan@example.com"), with: "dan")
@@ -77,7 +80,7 @@ import Testing
 
     @Test(arguments: refused)
     func `is refused, and no ref moves`(push: RefusedPush) async throws {
-        try await push.expect()
+        try await push.expect(on: Self.bench.value)
     }
 
     @Test func `counts once it is as it should be, whoever pushes it`() async throws {

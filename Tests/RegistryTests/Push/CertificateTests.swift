@@ -55,7 +55,7 @@ private let authority = "cert-authority,namespaces=\"git\""
 
     @Test(arguments: refused)
     func `is refused, and no ref moves`(push: RefusedPush) async throws {
-        try await push.expect()
+        try await push.expect(on: Bench())
     }
 
     @Test(arguments: ["carol@example.com", "carol,carol@example.com,root"])

@@ -59,7 +59,7 @@ private let longAgo = Date(timeIntervalSince1970: 1_700_000_000)
 
     @Test(arguments: refused)
     func `is refused, and no ref moves`(push: RefusedPush) async throws {
-        try await push.expect()
+        try await push.expect(on: Bench())
     }
 
     @Test func `takes back what the registry received since then`() async throws {

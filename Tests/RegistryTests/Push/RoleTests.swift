@@ -7,7 +7,9 @@ private let yanked = detector(
 private let archived = detector(
     "annotations/v1.yaml", "schema: cairn.annotations/v1\nstate: archived\n")
 
-@Suite struct `Whoever pushes` {
+@Suite(.serialized) struct `Whoever pushes` {
+    private static let bench = Bench.shared()
+
     static let refused: [RefusedPush] = [
         .main("a contributor lowers the risk", by: "mallory", .roleMissing, lowered),
         .main("a contributor yanks", by: "mallory", .roleMissing, yanked),
@@ -20,7 +22,7 @@ private let archived = detector(
         .main(
             "a maintainer changes the root", by: "bob", .roleMissing, .file("LICENSE", "mine")),
         .main("a viewer", by: "eve", .roleMissing, detector("README.md", "# x")),
-        RefusedPush("a contributor unyanks", by: "mallory", .roleMissing) { bench in
+        RefusedPush("a contributor unyanks", by: "mallory", .roleMissing, alone: true) { bench in
             let yank = try await bench.commit(onto: bench.facts.main, by: "bob", yanked)
             try await bench.require("\(yank):refs/heads/main", as: "bob")
             let commit = try await bench.commit(onto: yank, by: "mallory", archived)
@@ -53,7 +55,7 @@ private let archived = detector(
 
     @Test(arguments: refused)
     func `without the role is refused, and no ref moves`(push: RefusedPush) async throws {
-        try await push.expect()
+        try await push.expect(on: Self.bench.value)
     }
 
     @Test(arguments: [("mallory", archived), ("bob", yanked), ("bob", lowered)])

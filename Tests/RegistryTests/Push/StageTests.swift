@@ -5,7 +5,9 @@ import Testing
 private let production = stage("production")
 private let staging = stage("staging")
 
-@Suite struct `A stage` {
+@Suite(.serialized) struct `A stage` {
+    private static let bench = Bench.shared()
+
     static let refused: [RefusedPush] = [
         RefusedPush("opened at main", .transitionInvalid) { bench in
             ["\(bench.facts.first):\(stage("staging", "credit/scorer"))"]
@@ -73,7 +75,7 @@ private let staging = stage("staging")
             let approval = try await bench.sign(bench.statement())
             return [approval, "\(bench.facts.proposal):\(production)"]
         },
-        RefusedPush("moved beside the rung below", .stageSkipped) { bench in
+        RefusedPush("moved beside the rung below", .stageSkipped, alone: true) { bench in
             let easier = try await bench.commit(
                 onto: bench.facts.main,
                 detector("version.yaml", record(3)))
@@ -106,7 +108,7 @@ private let staging = stage("staging")
 
     @Test(arguments: refused)
     func `is refused, and no ref moves`(push: RefusedPush) async throws {
-        try await push.expect()
+        try await push.expect(on: Self.bench.value)
     }
 
     @Test func `takes the merge of an approved proposal, and closes the proposal`() async throws {
@@ -122,7 +124,9 @@ private let staging = stage("staging")
     }
 }
 
-@Suite struct `A proposal` {
+@Suite(.serialized) struct `A proposal` {
+    private static let bench = Bench.shared()
+
     static let refused: [RefusedPush] = [
         RefusedPush("that is a merge of one", .proposalInvalid) { bench in
             let merge = try await bench.merge(bench.facts.proposal, into: bench.facts.open)
@@ -132,7 +136,7 @@ private let staging = stage("staging")
             let late = try await bench.transition(to: bench.facts.v1, onto: bench.facts.stagingV1)
             return ["\(late):\(proposal("staging"))"]
         },
-        RefusedPush("completed after the stage has moved", .stale) { bench in
+        RefusedPush("completed after the stage has moved", .stale, alone: true) { bench in
             let other = try await bench.transition(to: bench.facts.v2, onto: bench.facts.open)
             try await bench.approveAndComplete()
             return ["+\(other):\(production)"]
@@ -141,7 +145,7 @@ private let staging = stage("staging")
 
     @Test(arguments: refused)
     func `is refused, and no ref moves`(push: RefusedPush) async throws {
-        try await push.expect()
+        try await push.expect(on: Self.bench.value)
     }
 
     @Test func `goes when another transition made it stale`() async throws {

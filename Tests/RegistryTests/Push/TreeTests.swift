@@ -11,7 +11,9 @@ private func deep(_ folders: Int) -> String {
     String(repeating: "d/", count: folders) + "f"
 }
 
-@Suite struct `A commit on main` {
+@Suite(.serialized) struct `A commit on main` {
+    private static let bench = Bench.shared()
+
     static let refused: [RefusedPush] = [
         .main(
             "two files that differ in case", .pathRefused, third, artifact("a/Model.bin"),
@@ -106,7 +108,7 @@ private func deep(_ folders: Int) -> String {
 
     @Test(arguments: refused)
     func `is refused, and no ref moves`(push: RefusedPush) async throws {
-        try await push.expect()
+        try await push.expect(on: Self.bench.value)
     }
 
     @Test func `may nest artifacts in sixteen levels and name them in NFC`() async throws {

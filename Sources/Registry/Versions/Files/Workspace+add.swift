@@ -59,12 +59,14 @@ extension Workspace {
             }
             lines += Array("\(FileMode.file.octal) \(blob)\t\(place)\0".utf8)
         }
+        await clearLocks(["index.lock"])
         do {
             let git = GitProgram(directory: workTree, environment: session.environment)
             try await git.require(["update-index", "-z", "--index-info"], input: lines)
         } catch {
             throw explain(error, "git update-index")
         }
+        do { try syncFolders([catalog.directory]) } catch { throw explain(error) }
     }
 }
 

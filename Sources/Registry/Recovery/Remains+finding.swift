@@ -1,0 +1,33 @@
+import FoundationEssentials
+
+extension Remains {
+    /// Every lock in the repository, by its path below `folder`.
+    func locks() -> [String] {
+        let places = ["", "objects/info", "objects/info/commit-graphs", "objects/pack"]
+        let above = places.flatMap { place in
+            names(in: place).filter { $0.hasSuffix(".lock") }
+                .map { place.isEmpty ? $0 : "\(place)/\($0)" }
+        }
+        return (above + everything(below: "refs").filter { $0.hasSuffix(".lock") }).sorted()
+    }
+
+    /// Every temporary file and folder among the objects, by its path below `folder`.
+    func temporaries() -> [String] {
+        let shards = names(in: "objects").filter { $0.utf8.count == 2 }.map { "objects/\($0)" }
+        return (["objects", "objects/pack"] + shards).flatMap { place in
+            names(in: place).filter { $0.hasPrefix("tmp_") || $0.hasPrefix(".tmp-") }
+                .map { "\(place)/\($0)" }
+        }.sorted()
+    }
+
+    private func names(in place: String) -> [String] {
+        (try? FileManager.default.contentsOfDirectory(atPath: "\(folder)/\(place)")) ?? []
+    }
+
+    private func everything(below place: String) -> [String] {
+        let paths =
+            (try? FileManager.default.subpathsOfDirectory(
+                atPath: "\(folder)/\(place)")) ?? []
+        return paths.map { "\(place)/\($0)" }
+    }
+}
