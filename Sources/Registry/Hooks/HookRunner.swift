@@ -9,14 +9,14 @@ package struct HookRunner {
     let environment: [String: String]
     let now: Date
     /// The `git receive-pack` that runs the hooks, by which an intent is known to be under way.
-    private let pusher: ProcessMark?
+    private let process: ProcessMark?
 
     /// - Parameter parent: The number of the process that has called us: `git receive-pack`, or a
     ///   script that it runs.
     package init(environment: [String: String], now: Date, parent: Int32) {
         self.environment = environment
         self.now = now.wholeSeconds
-        pusher = ProcessMark(pid: GitProcess.runner(ofHookCalledBy: parent))
+        process = ProcessMark(pid: GitProcess.runner(ofHookCalledBy: parent))
     }
 
     /// `pre-receive`: accepts the push and writes down that it did, or throws every objection.
@@ -58,7 +58,7 @@ package struct HookRunner {
         let moving = Set(try parse(lines))
         let catalog = try Catalog.openFromEnvironment(environment)
         for intent in Journal(catalog: catalog.directory).intents()
-        where intent.process == pusher && !moving.isDisjoint(with: intent.entry.updates) {
+        where intent.process == process && !moving.isDisjoint(with: intent.entry.updates) {
             do { try catalog.syncObjects(in: intent.objectFolders) } catch { throw explain(error) }
             guard try await catalog.reread(intent) != intent.evidence else { continue }
             throw RegistryError(
@@ -72,8 +72,8 @@ package struct HookRunner {
     /// `post-receive`: version refs, the audit entry, the end of completed proposals.
     package func postReceive(_ lines: [String]) async throws(RegistryError) {
         let catalog = try Catalog.openFromEnvironment(environment)
-        guard let pusher else { return }
-        try await Completion(catalog: catalog).finish(pushOf: pusher)
+        guard let process else { return }
+        try await Completion(catalog: catalog).finish(pushOf: process)
     }
 
     private var quarantinedFolders: [String] {
@@ -84,7 +84,7 @@ package struct HookRunner {
     private func intent(
         _ push: Push, _ verdict: PushVerdict, _ snapshot: Snapshot
     ) throws(RegistryError) -> Intent {
-        guard let process = pusher else {
+        guard let process else {
             throw RegistryError(
                 .internal, "The process that runs this hook can't be found.",
                 remedy: "Let git run the hook; it is not meant to be run by hand.")

@@ -107,9 +107,9 @@ struct StageMover {
         let held = log.dropFirst().compactMap(\.version)
         let wanted = version ?? held.first { $0 != log.first?.version }
         guard let wanted, held.contains(wanted) else {
+            let missing = version.map(\.description) ?? "another version"
             throw RegistryError(
-                .versionMissing,
-                "\(stage) has never held \(version.map(\.description) ?? "another version") before.",
+                .versionMissing, "\(stage) has never held \(missing) before.",
                 remedy: "Run `cairn log \(model) --stage \(stage)` to see what it held.")
         }
         return wanted
