@@ -140,6 +140,7 @@ extension Workspace {
             "GIT_COMMITTER_NAME": try await identity().name,
             "GIT_COMMITTER_EMAIL": statement.signer.description,
         ])
+        await clearLocks(["refs/tags/\(statement.tagName).lock"])
         let output: GitOutput
         do {
             output = try await git.run(

@@ -35,9 +35,7 @@ class Station:
         world.restore()
         operation.prepare(world)
         world.save(self.ready)
-        self.before, self.artifacts = world.refs(), world.artifacts()
-        if operation.name == "gc":
-            self.artifacts &= named(world)
+        self.before, self.artifacts = world.refs(), operation.kept(world)
         started = time.monotonic()
         status, self.calls = self.strike(Fault("kill", ENDLESS))
         self.seconds = time.monotonic() - started
@@ -100,18 +98,6 @@ def is_no_failure(text):
     """Whether a command only says that it, or its first run, has done all there was to do."""
     return any(words in text for words in [
         "still lacks something", "Everything up-to-date", "approvals-missing"])
-
-
-def named(world):
-    """The artifacts that the history of any ref names."""
-    ids = world.git("rev-list", "--objects", "--all", "--filter=object:type=blob",
-                    "--filter-provided-objects", "--no-object-names").split()
-    found = set()
-    for blob in ids:
-        text = world.git("cat-file", "blob", blob, check=False)
-        if text.startswith("version https://git-lfs"):
-            found.add(text.split("oid sha256:")[1].split("\n")[0])
-    return found
 
 
 def faults(station, count, generator, kinds):

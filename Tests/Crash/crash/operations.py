@@ -24,6 +24,22 @@ class Operation:
     def folder(self, world):
         return world.clone(self.person)
 
+    def kept(self, world):
+        """The artifacts that must still be there afterwards."""
+        return named(world) if self.name == "gc" else world.artifacts()
+
+
+def named(world):
+    """The artifacts that the history of any ref names."""
+    ids = world.git("rev-list", "--objects", "--all", "--filter=object:type=blob",
+                    "--filter-provided-objects", "--no-object-names").split()
+    found = set()
+    for blob in ids:
+        text = world.git("cat-file", "blob", blob, check=False)
+        if text.startswith("version https://git-lfs"):
+            found.add(text.split("oid sha256:")[1].split("\n")[0])
+    return found
+
 
 def registered(model, count):
     """Whether `main` has the version; the index of versions may trail it."""
