@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Git
 import RegistryCore
 import Support
@@ -42,27 +43,86 @@ import Testing
     }
 
     @Test func `are listed below a prefix, in order, up to a limit`() async throws {
+        let (sandbox, names) = try await crowded()
+        try await sandbox.git("pack-refs", "--all")
+        let repository = try sandbox.open()
+        let heads = try repository.references(under: "refs/heads/a").map(\.name)
+        #expect(heads == names.filter { $0.hasPrefix("refs/heads/a/") })
+        #expect(try repository.references(under: "refs", limit: names.count).count == names.count)
+        #expect(
+            failure { () throws(GitError) in
+                _ = try repository.references(under: "refs", limit: names.count - 1)
+            } == .tooMany(.references, limit: names.count - 1))
+        for pattern in ["refs/*", "heads", "-x", "", "/"] {
+            #expect(
+                failure { () throws(GitError) in
+                    _ = try repository.references(under: pattern)
+                } == .invalidReference(pattern))
+        }
+    }
+
+    @Test(arguments: ["loose", "packed", "both", "unsorted", "without a header"])
+    func `are those that git for-each-ref lists`(state: String) async throws {
+        let (sandbox, names) = try await crowded()
+        if state != "loose" { try await sandbox.git("pack-refs", "--all") }
+        if state == "both" {
+            let newer = try await sandbox.commit([], seconds: 5)
+            for name in names.prefix(5) + ["refs/heads/a-new/x", "refs/heads/zz"] {
+                try await sandbox.git("update-ref", name, "\(newer)")
+            }
+            try await sandbox.git("update-ref", "-d", names[7])
+            try await sandbox.git("symbolic-ref", "refs/heads/symbolic", names[1])
+        }
+        try disorder(sandbox, state)
+        let prefixes = names.flatMap { name in
+            let parts = name.split(separator: "/")
+            return (2...parts.count).map { parts.prefix($0).joined(separator: "/") }
+        }
+        for prefix in Set(
+            prefixes.filter { !$0.hasPrefix("refs/heads/many/") } + [
+                "refs", "refs/heads/many/3", "refs/heads/zzz", "refs/heads/0",
+            ])
+        {
+            let theirs = try await sandbox.git(
+                "for-each-ref", "--format=%(objectname) %(refname)", prefix)
+            let ours = try sandbox.open().references(under: prefix)
+            #expect(
+                ours.map { "\($0.id) \($0.name)" }.joined(separator: "\n") == theirs, "\(prefix)")
+        }
+    }
+
+    /// Rewrites packed-refs as another program might.
+    private func disorder(_ sandbox: Sandbox, _ state: String) throws {
+        guard ["unsorted", "without a header"].contains(state) else { return }
+        let path = "\(sandbox.path)/packed-refs"
+        var lines = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")
+        let header = lines.removeFirst()
+        if state == "unsorted" {
+            // Tags stay before what they peel to.
+            lines =
+                lines.filter { $0.contains("/heads/") }.reversed()
+                + lines.filter { !$0.contains("/heads/") }
+            lines.insert(header.replacing(" sorted", with: ""), at: 0)
+        }
+        try Data((lines.joined(separator: "\n") + "\n").utf8).write(to: URL(filePath: path))
+    }
+
+    /// Names that sort around one another, and an annotated tag, in git's order.
+    private func crowded() async throws -> (Sandbox, [String]) {
         let sandbox = try await Sandbox("--bare")
         let commit = try await sandbox.commit([])
-        let names = ["refs/heads/b", "refs/heads/a/c", "refs/heads/ab", "refs/tags/t"]
-        for name in names {
-            try await sandbox.git("update-ref", name, "\(commit)")
-        }
-        try await sandbox.git("pack-refs", "--all")
-        let program = sandbox.program
-        let heads = try await program.references(under: "refs/heads/")
-        #expect(heads.map(\.name) == ["refs/heads/a/c", "refs/heads/ab", "refs/heads/b"])
-        #expect(Set(heads.map(\.id)) == [commit])
-        #expect(try await program.references(under: "refs/heads/a").map(\.name) == [names[1]])
-        #expect(try await program.references(under: "refs", limit: 4).count == 4)
-        #expect(try await program.references(under: "refs/none").isEmpty)
-        await #expect(throws: GitError.tooMany(.references, limit: 3)) {
-            try await program.references(under: "refs", limit: 3)
-        }
-        for pattern in ["refs/*", "heads", "-x", "", "/"] {
-            await #expect(throws: GitError.invalidReference(pattern)) {
-                try await program.references(under: pattern)
-            }
-        }
+        let heads =
+            ["a/c", "a-b", "a.b/x", "a0", "ab", "b/a/a", "b/a/b", "b/b", "é/x"]
+            + (0..<60).map { "many/\($0)" }
+        let names = (heads.map { "refs/heads/\($0)" } + ["refs/tags/t"])
+            .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        let input = names.map { "create \($0) \(commit)\n" }.joined()
+        try await sandbox.git(["update-ref", "--stdin"], input: input)
+        try await sandbox.git("tag", "-a", "-m", "x", "annotated", "\(commit)")
+        return (
+            sandbox,
+            (names + ["refs/tags/annotated"])
+                .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        )
     }
 }

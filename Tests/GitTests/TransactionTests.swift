@@ -41,7 +41,7 @@ import Testing
             await #expect(throws: GitError.conflict(reference: contended)) {
                 try await sandbox.program.commitRefs(order, hooks: true)
             }
-            let refs = try await sandbox.program.references(under: "refs")
+            let refs = try sandbox.open().references(under: "refs")
             #expect(refs.map(\.name) == ["refs/heads/first", "refs/heads/old"])
             #expect(refs.map(\.id) == [one, one])
         }

@@ -24,7 +24,7 @@ package struct CommandRunner: Sendable {
             case .verb(let verb):
                 console = Console(surroundings, format: verb.global.format)
                 let context = Context(surroundings, options: verb.global)
-                return try console.show(await verb.run(in: context))
+                return try await verb.run(in: context).show(on: console)
             }
         } catch  where isShellAsking(words) {
             return FailureKind.usage.exitCode

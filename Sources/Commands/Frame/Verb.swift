@@ -5,7 +5,7 @@ package import ArgumentParser
 /// A verb never prints and never reads globals. It finds something out and returns it; the console
 /// shows it, to a person or to a program.
 package protocol Verb: ParsableCommand {
-    associatedtype Finding: Report
+    associatedtype Finding: Presentable
 
     /// Command lines that a reader can copy, the plainest first; never empty.
     static var examples: [String] { get }

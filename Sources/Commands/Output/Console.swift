@@ -1,7 +1,7 @@
 import RegistryCore
 
 /// The one place where findings and failures become text: data to stdout, talk to stderr.
-struct Console: Sendable {
+package struct Console: Sendable {
     let output: OutputStream
     let errors: OutputStream
     let format: OutputFormat
@@ -37,8 +37,13 @@ struct Console: Sendable {
     /// Prints text that is data already: help, the version, a completion script.
     func put(_ text: String) throws {
         guard !text.isEmpty else { return }
+        try write(text.hasSuffix("\n") ? text : text + "\n")
+    }
+
+    /// Prints a part of what is data, as it stands.
+    func write(_ text: String) throws {
         do {
-            try output.write(text.hasSuffix("\n") ? text : text + "\n")
+            try output.write(text)
         } catch {
             throw RegistryError(
                 .storageFailed, "Standard output could not be written: \(error).",

@@ -3,7 +3,7 @@ package import RegistryCore
 /// What a command found out: a document for programs, and blocks of text for people.
 ///
 /// Its coding keys are a promise to programs, spelled in `snake_case`; its blocks are none.
-package protocol Report: Encodable, Sendable {
+package protocol Report: Presentable, Encodable, Sendable {
     /// What a person reads, top to bottom.
     var blocks: [Block] { get }
 
@@ -14,6 +14,10 @@ package protocol Report: Encodable, Sendable {
 extension Report {
     /// Nothing: most commands either do what they are for, or throw.
     package var objections: [Objection] { [] }
+
+    package func show(on console: Console) throws -> Int32 {
+        try console.show(self)
+    }
 }
 
 /// A part of what a person reads; parts are set apart by an empty line.

@@ -33,13 +33,25 @@ package struct Table: Sendable {
 
     /// The heading in capitals and the rows, two spaces between columns; nothing without rows.
     var lines: [String] {
-        guard !rows.isEmpty else { return [] }
-        let cells = [columns.map { $0.heading.uppercased() }] + rows.map { $0.map(\.inert) }
-        let widths = columns.indices.map { index in
-            cells.map { $0[index].columns }.max() ?? 0
-        }
-        return cells.map { line($0, widths: widths) }
+        rows.isEmpty ? [] : lines(widths: widths(), isHeaded: true)
     }
+
+    /// How wide each column must be for its heading and its cells.
+    func widths(atLeast least: [Int]? = nil) -> [Int] {
+        columns.indices.map { index in
+            let cells = [headings[index]] + rows.map { $0[index].inert }
+            return max(least?[index] ?? 0, cells.map(\.columns).max() ?? 0)
+        }
+    }
+
+    /// The rows in columns of these widths, below the heading if it shall be there.
+    func lines(widths: [Int], isHeaded: Bool) -> [String] {
+        ((isHeaded ? [headings] : []) + rows.map { $0.map(\.inert) }).map {
+            line($0, widths: widths)
+        }
+    }
+
+    private var headings: [String] { columns.map { $0.heading.uppercased() } }
 
     private func line(_ cells: [String], widths: [Int]) -> String {
         let padded = columns.indices.map { index in

@@ -16,44 +16,70 @@ struct List: Verb {
 
     @OptionGroup var global: GlobalOptions
 
-    func run(in context: Context) async throws -> ListReport {
+    func run(in context: Context) async throws -> ModelListing {
         let workspace = try await Workspace.open(context.session())
-        guard let stage else { return .models(try await workspace.models()) }
+        guard let stage else { return .models(try workspace.models()) }
         return .shown(try await workspace.models(in: stage), stage)
     }
 }
 
 /// What `list` prints.
-enum ListReport: Report {
-    case models([ModelSummary])
-    case shown([ShownModel], StageName)
+enum ModelListing: Listing {
+    case models(ModelSummaries)
+    case shown(ShownModels, StageName)
 
-    func encode(to encoder: any Encoder) throws {
-        switch self {
-        case .models(let models): try models.encode(to: encoder)
-        case .shown(let models, _): try models.encode(to: encoder)
+    enum Item: Encodable {
+        case model(ModelSummary)
+        case shown(ShownModel)
+
+        func encode(to encoder: any Encoder) throws {
+            switch self {
+            case .model(let model): try model.encode(to: encoder)
+            case .shown(let model): try model.encode(to: encoder)
+            }
         }
     }
 
-    var blocks: [Block] {
+    var columns: [Table.Column] {
         switch self {
-        case .models(let models) where models.isEmpty: [.line("There is no model yet.")]
-        case .models(let models): [.table(table(models))]
-        case .shown(let models, let stage) where models.isEmpty: [.line("\(stage) shows no model.")]
-        case .shown(let models, _): [.table(table(models))]
+        case .models:
+            ["model", "latest", "stages", "aliases", "risk", "task", "state", "description"]
+        case .shown: ["model", "version", "since", "by"]
         }
     }
 
-    private func table(_ models: [ModelSummary]) -> Table {
-        Table(
-            ["model", "latest", "stages", "aliases", "risk", "task", "state", "description"],
-            rows: models.map { model in
-                [
-                    "\(model.model)", model.latest?.description ?? "-", pairs(model.stages),
-                    pairs(model.aliases), model.risk?.rawValue ?? "-", model.task ?? "-",
-                    model.state.rawValue, model.description ?? "",
-                ]
-            })
+    var emptiness: String {
+        switch self {
+        case .models: "There is no model yet."
+        case .shown(_, let stage): "\(stage) shows no model."
+        }
+    }
+
+    mutating func next() throws -> Item? {
+        switch self {
+        case .models(var models):
+            defer { self = .models(models) }
+            return try models.next().map(Item.model)
+        case .shown(var models, let stage):
+            defer { self = .shown(models, stage) }
+            return try models.next().map(Item.shown)
+        }
+    }
+
+    func row(_ item: Item) -> [String] {
+        switch item {
+        case .model(let model):
+            [
+                "\(model.model)", model.latest?.description ?? "-", pairs(model.stages),
+                pairs(model.aliases), model.risk?.rawValue ?? "-", model.task ?? "-",
+                model.state.rawValue, model.description ?? "",
+            ]
+        case .shown(let model):
+            [
+                "\(model.model)", "\(model.version)", model.since.timestamp,
+                model.by + (model.claimed ? " (claimed)" : ""),
+            ]
+        }
     }
 
     private func pairs(_ versions: [some Comparable & CustomStringConvertible: VersionNumber])
@@ -61,16 +87,5 @@ enum ListReport: Report {
     {
         let pairs = versions.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
         return pairs.isEmpty ? "-" : pairs.joined(separator: " ")
-    }
-
-    private func table(_ models: [ShownModel]) -> Table {
-        Table(
-            ["model", "version", "since", "by"],
-            rows: models.map { model in
-                [
-                    "\(model.model)", "\(model.version)", model.since.timestamp,
-                    model.by + (model.claimed ? " (claimed)" : ""),
-                ]
-            })
     }
 }

@@ -71,6 +71,11 @@ struct NewCommits {
         return ordered
     }
 
+    /// Whether a new commit has `id` among its parents.
+    func hasNewChild(of id: ObjectID) -> Bool {
+        known.values.contains { !$0.isOld && $0.parents.contains(id) }
+    }
+
     /// Paints a commit thought new, and all known behind it.
     private mutating func paintOld(_ id: ObjectID) {
         var stack = [id]

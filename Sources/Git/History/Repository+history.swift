@@ -12,24 +12,20 @@ extension Repository {
 
     /// Whether `ancestor` is `commit` or can be reached from it.
     ///
-    /// Exact whatever the dates say; they only decide the order of looking, which makes a "yes"
-    /// cost what lies between the two, and a "no" all of `commit`'s history.
+    /// Exact whatever the dates say; they only decide the order of looking. Both answers cost what
+    /// lies between the two and the nearest commit that they share, not their whole history.
     package func isAncestor(
         _ ancestor: ObjectID, of commit: ObjectID
     ) throws(GitError) -> Bool {
         try require(ancestor, is: .commit)
-        let shallow = shallowCommits()
-        var seen: Set<ObjectID> = [commit]
-        var queue = CommitQueue()
-        queue.insert(try self.commit(commit))
-        while let next = queue.popNewest() {
-            guard next.id != ancestor else { return true }
-            let parents = shallow.contains(next.id) ? [] : next.parents
-            for parent in parents where seen.insert(parent).inserted {
-                queue.insert(try self.commit(parent))
-            }
-        }
-        return false
+        guard ancestor != commit else { return true }
+        // Whatever leads from the one to the other is new to the other, and its last step is a
+        // commit that has the other for a parent.
+        var walk = NewCommits(limit: .max, shallow: shallowCommits())
+        try walk.enqueue(ancestor, isOld: true, in: self)
+        try walk.enqueue(commit, isOld: false, in: self)
+        try walk.run(in: self)
+        return walk.hasNewChild(of: ancestor)
     }
 
     /// The commits reachable from `new` and from none of `olds`, parents before children.

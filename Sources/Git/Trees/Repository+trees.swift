@@ -4,9 +4,8 @@ extension Repository {
     /// The entries of a tree of at most `ObjectLimit.tree` bytes, in Git's order, each exactly as
     /// stored. Throws `malformed` for a tree Git would not have written.
     package func tree(_ id: ObjectID) throws(GitError) -> [TreeEntry] {
-        let bytes = try bytes(of: id, as: .tree, limit: ObjectLimit.tree)
-        guard let entries = TreeEncoding.decode(bytes) else { throw .malformed(id) }
-        return entries
+        let tree = try treeBytes(id)
+        return tree.places.map(tree.entry)
     }
 
     /// Keeps a tree of these entries, in whatever order given, and returns its name.
@@ -25,11 +24,24 @@ extension Repository {
         var folder = tree
         for component in try TreePath(path).components {
             guard found?.mode.isTree ?? true else { return nil }
-            found = try self.tree(folder).first { $0.name == component }
+            found = try child(component, of: folder)
             guard let next = found else { return nil }
             folder = next.id
         }
         return found
+    }
+
+    private func child(
+        _ name: [UInt8], of tree: ObjectID
+    ) throws(GitError) -> TreeEntry? {
+        try treeBytes(tree).entry(named: name)
+    }
+
+    /// A tree with its entries where they lie.
+    func treeBytes(_ id: ObjectID) throws(GitError) -> TreeBytes {
+        let bytes = try bytes(of: id, as: .tree, limit: ObjectLimit.tree)
+        guard let tree = TreeBytes(bytes) else { throw .malformed(id) }
+        return tree
     }
 
     /// Throws unless a tree may hold `entry`.

@@ -53,8 +53,14 @@ private struct TreeComparison {
 
     /// Begins at one path, which does not count towards the limit.
     mutating func start(at path: [UInt8], old: TreeEntry?, new: TreeEntry?) {
-        let pairs = differences(old.map { [$0] } ?? [], new.map { [$0] } ?? [])
-        pending = pairs.reversed().map { Pair(path: path, depth: 0, old: $0.old, new: $0.new) }
+        guard old != new else { return }
+        guard let old, let new, old.mode.isTree != new.mode.isTree else {
+            pending = [Pair(path: path, depth: 0, old: old, new: new)]
+            return
+        }
+        let pairs = [(old, nil as TreeEntry?), (nil, new)] as [(TreeEntry?, TreeEntry?)]
+        pending = (old < new ? pairs.reversed() : pairs)
+            .map { Pair(path: path, depth: 0, old: $0.0, new: $0.1) }
     }
 
     mutating func run(in repository: borrowing Repository) throws(GitError) -> [PathChange] {
@@ -74,14 +80,21 @@ private struct TreeComparison {
         guard pair.depth < TreePath.deepest else {
             throw .tooMany(.depth, limit: TreePath.deepest)
         }
-        let old = try pair.old.map { (entry) throws(GitError) in try repository.tree(entry.id) }
-        let new = try pair.new.map { (entry) throws(GitError) in try repository.tree(entry.id) }
+        let old = try children(of: pair.old, in: repository)
+        let new = try children(of: pair.new, in: repository)
         let depth = pair.depth + 1
         let prefix = pair.path.isEmpty ? [] : pair.path + [UInt8(ascii: "/")]
-        for (old, new) in differences(old ?? [], new ?? []).reversed() {
+        for (old, new) in old.differences(to: new).reversed() {
             let path = prefix + ((old ?? new)?.name ?? [])
             try push(Pair(path: path, depth: depth, old: old, new: new))
         }
+    }
+
+    private func children(
+        of entry: TreeEntry?, in repository: borrowing Repository
+    ) throws(GitError) -> TreeBytes {
+        guard let entry else { return .empty }
+        return try repository.treeBytes(entry.id)
     }
 
     private mutating func push(_ pair: Pair) throws(GitError) {
@@ -92,30 +105,4 @@ private struct TreeComparison {
         }
         pending.append(pair)
     }
-}
-
-/// Merges two ordered lists of entries into the places where they differ, in order.
-private func differences(
-    _ old: [TreeEntry], _ new: [TreeEntry]
-) -> [(old: TreeEntry?, new: TreeEntry?)] {
-    var pairs: [(old: TreeEntry?, new: TreeEntry?)] = []
-    var (old, new) = (old[...], new[...])
-    while !old.isEmpty || !new.isEmpty {
-        let pair = nextPair(&old, &new)
-        if pair.old != pair.new {
-            pairs.append(pair)
-        }
-    }
-    return pairs
-}
-
-/// Takes the entry that comes first, from both lists if it stands in both.
-private func nextPair(
-    _ old: inout ArraySlice<TreeEntry>, _ new: inout ArraySlice<TreeEntry>
-) -> (old: TreeEntry?, new: TreeEntry?) {
-    guard let left = old.first else { return (nil, new.popFirst()) }
-    guard let right = new.first else { return (old.popFirst(), nil) }
-    if left < right { return (old.popFirst(), nil) }
-    if right < left { return (nil, new.popFirst()) }
-    return (old.popFirst(), new.popFirst())
 }

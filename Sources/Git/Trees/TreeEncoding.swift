@@ -7,16 +7,8 @@ import RegistryCore
 enum TreeEncoding {
     /// The entries, or `nil` unless Git itself would have written these bytes.
     static func decode(_ bytes: [UInt8]) -> [TreeEntry]? {
-        var entries: [TreeEntry] = []
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            guard let entry = entry(from: &rest), entries.last.map({ $0 < entry }) ?? true else {
-                return nil
-            }
-            entries.append(entry)
-        }
-        // The order lets a file and a folder of one name stand apart; nothing else can repeat.
-        return Set(entries.map(\.name)).count == entries.count ? entries : nil
+        guard let tree = TreeBytes(bytes) else { return nil }
+        return tree.places.map(tree.entry)
     }
 
     /// The bytes of entries that are already in order.
@@ -25,25 +17,5 @@ enum TreeEncoding {
             Array("\(String(entry.mode.rawValue, radix: 8)) ".utf8) + entry.name + [0]
                 + entry.id.rawBytes
         }
-    }
-
-    private static func entry(from rest: inout ArraySlice<UInt8>) -> TreeEntry? {
-        guard let space = rest.firstIndex(of: UInt8(ascii: " ")),
-            let mode = mode(rest[..<space]),
-            let end = rest[space...].firstIndex(of: 0), rest.endIndex - end > 20
-        else { return nil }
-        let name = Array(rest[(space + 1)..<end])
-        guard !name.isEmpty, !name.contains(UInt8(ascii: "/")) else { return nil }
-        let id = ObjectID(rawBytes: rest[(end + 1)...(end + 20)])
-        rest = rest[(end + 21)...]
-        return TreeEntry(name: name, mode: mode, id: id)
-    }
-
-    private static func mode(_ digits: ArraySlice<UInt8>) -> FileMode? {
-        guard (1...11).contains(digits.count), digits.first != UInt8(ascii: "0"),
-            digits.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "7")).contains($0) })
-        else { return nil }
-        let number = UInt32(String(decoding: digits, as: UTF8.self), radix: 8)
-        return number.map(FileMode.init(rawValue:))
     }
 }

@@ -8,10 +8,10 @@ extension Catalog {
     /// Keys are those of the moment; what was revoked later counts all the same, for a revocation
     /// says itself since when.
     package func signers(at snapshot: Snapshot) throws(RegistryError) -> Signers {
-        var signers = Signers()
-        if let bytes = try file(RootFile.signers, in: snapshot.tree) {
-            signers = try Signers(parsing: bytes)
-        }
+        var signers =
+            try parsed(RootFile.signers, in: snapshot.tree) { bytes throws(RegistryError) in
+                try Signers(parsing: bytes)
+            } ?? Signers()
         signers.revoked = try revokedKeys(at: snapshot)
         if let tip = try tip(.main), tip != snapshot.commit {
             let newest = try revokedKeys(at: try self.snapshot(at: tip))
@@ -29,16 +29,24 @@ extension Catalog {
     private func revokedKeys(
         _ path: String, _ kind: RevokedKeys.Kind, in tree: ObjectID
     ) throws(RegistryError) -> RevokedKeys {
-        guard let bytes = try file(path, in: tree) else { return RevokedKeys() }
-        do throws(RevokedKeysError) {
-            return try RevokedKeys(parsing: String(decoding: bytes, as: UTF8.self), of: kind)
-        } catch {
-            let key =
-                kind == .ssh ? "ssh-ed25519 AAAA…" : "49D0139860FDDA909B02D0AAD745DCD5ADA32377"
-            throw RegistryError(
-                .signersInvalid, "\(path):\(error.line): it can't be read (\(error.reason)).",
-                remedy: "Write a key, a time, and perhaps a reason: "
-                    + "\(key) 2026-11-20T14:03:11Z stolen")
+        let keys = try parsed(path, in: tree) { (bytes) throws(RegistryError) in
+            try readRevokedKeys(bytes, path, kind)
         }
+        return keys ?? RevokedKeys()
+    }
+}
+
+private func readRevokedKeys(
+    _ bytes: [UInt8], _ path: String, _ kind: RevokedKeys.Kind
+) throws(RegistryError) -> RevokedKeys {
+    do throws(RevokedKeysError) {
+        return try RevokedKeys(parsing: String(decoding: bytes, as: UTF8.self), of: kind)
+    } catch {
+        let key =
+            kind == .ssh ? "ssh-ed25519 AAAA…" : "49D0139860FDDA909B02D0AAD745DCD5ADA32377"
+        throw RegistryError(
+            .signersInvalid, "\(path):\(error.line): it can't be read (\(error.reason)).",
+            remedy: "Write a key, a time, and perhaps a reason: "
+                + "\(key) 2026-11-20T14:03:11Z stolen")
     }
 }

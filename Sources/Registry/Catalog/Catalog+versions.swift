@@ -2,22 +2,21 @@ import Git
 package import RegistryCore
 
 extension Catalog {
-    /// The commit that introduced a version; `nil` when there is no such version.
+    /// The commit that introduced a version; `nil` when `main` has no such version.
     ///
-    /// The index entry is believed only if its commit shows the version and its parent does not.
-    /// That it lies on `main` is taken from the registry, which alone writes the index; only a
-    /// `main` of the past is asked, since that costs a walk. Without an entry (a plain clone has
-    /// none), `main` is walked.
+    /// `main` has it if it shows that version or a later one, for versions count upwards and stay.
+    /// The index entry is believed only if its commit shows the version and its parent does not;
+    /// that it lies on `main` is taken from the registry, which alone writes the index. Without an
+    /// entry (a plain clone has none), the line of `main` is searched.
     package func commit(
         of model: ModelName, _ number: VersionNumber, on main: ObjectID
     ) throws(RegistryError) -> ObjectID? {
+        guard let shown = try versionNumber(of: model, in: commit(main).tree), shown >= number
+        else { return nil }
         if let indexed = try tip(.version(model, number)), try introduces(indexed, model, number) {
-            let isPresent = try tip(.main) == main
-            if isPresent { return indexed }
-            if try isAncestor(indexed, of: main) { return indexed }
+            return indexed
         }
-        return try versionCommits(of: model, on: main, downTo: number)
-            .first { $0.number == number }?.commit
+        return try line(of: main).commit(of: model, number, in: self)
     }
 
     /// A version by its number, as it was registered.
@@ -43,32 +42,31 @@ extension Catalog {
         try manifest(VersionManifest.self, at: "\(model.folder)/version.yaml", in: tree)?.version
     }
 
-    /// The commits that introduced the model's versions, newest first, by walking `main`.
+    /// The number that `version.yaml` has in the model's own folder; `nil` without a version.
+    func versionNumber(
+        of model: ModelName, inFolder folder: ObjectID
+    ) throws(RegistryError) -> VersionNumber? {
+        try manifest(VersionManifest.self, at: "version.yaml", in: folder, called: model.folder)?
+            .version
+    }
+
+    /// The commits that introduced the model's versions, newest first.
     package func versionCommits(
-        of model: ModelName, on main: ObjectID, downTo last: VersionNumber = .first
+        of model: ModelName, on main: ObjectID
     ) throws(RegistryError) -> [(number: VersionNumber, commit: ObjectID)] {
-        let path = "\(model.folder)/version.yaml"
+        guard let latest = try versionNumber(of: model, in: commit(main).tree) else { return [] }
         var found: [(VersionNumber, ObjectID)] = []
-        var id = main
-        while true {
-            let commit = try commit(id)
-            let here = try entry(at: path, in: commit.tree)?.id
-            guard here != nil else { return found }
-            let parent = commit.parents.first
-            let before = try parent.flatMap { parent throws(RegistryError) in
-                try entry(at: path, in: self.commit(parent).tree)?.id
+        for value in (1...latest.value).reversed() {
+            let number = VersionNumber(value)
+            if let commit = try commit(of: model, number, on: main) {
+                found.append((number, commit))
             }
-            if here != before, let number = try versionNumber(of: model, in: commit.tree) {
-                found.append((number, id))
-                if number <= last { return found }
-            }
-            guard let parent else { return found }
-            id = parent
         }
+        return found
     }
 
     /// Whether `commit` is where `main` first shows that version of the model.
-    private func introduces(
+    func introduces(
         _ commit: ObjectID, _ model: ModelName, _ number: VersionNumber
     ) throws(RegistryError) -> Bool {
         let commit = try self.commit(commit)

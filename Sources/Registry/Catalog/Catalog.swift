@@ -22,6 +22,7 @@ package final class Catalog {
     }
 
     let environment: [String: String]
+    let memory = CatalogMemory()
     /// The catalog whose refs are meant, where this repository only drafts objects for it.
     private let registry: Catalog?
 
@@ -68,6 +69,13 @@ package final class Catalog {
         return Catalog(repository: repository, environment: environment)
     }
 
+    /// Where it lies, for another thread to open it again.
+    var place: CatalogPlace {
+        CatalogPlace(
+            directory: registry?.directory ?? directory,
+            drafts: registry == nil ? nil : directory, environment: environment)
+    }
+
     /// The `git` program where the refs are.
     var objectGit: GitProgram { registry?.git ?? git }
 
@@ -110,9 +118,8 @@ package final class Catalog {
         if case .clone(let remote) = layout, prefix.hasPrefix("refs/heads/") {
             local = "refs/remotes/\(remote)/" + prefix.dropFirst("refs/heads/".count)
         }
-        let found: [Git.Reference]
-        do { found = try await git.references(under: local) } catch {
-            throw explain(error, local)
+        let found = try translate(local) { () throws(GitError) in
+            try repository.references(under: local)
         }
         return found.compactMap { entry in
             let name = prefix + entry.name.dropFirst(local.count)

@@ -50,20 +50,54 @@ extension Catalog {
     }
 
     /// One manifest, or `nil` where there is no such file.
+    ///
+    /// - Parameter folder: Where `tree` lies, for people to find the file.
     package func manifest<Value: Decodable>(
-        _ type: Value.Type, at path: String, in tree: ObjectID
+        _ type: Value.Type, at path: String, in tree: ObjectID, called folder: String? = nil
     ) throws(RegistryError) -> Value? {
-        guard let bytes = try file(path, in: tree) else { return nil }
-        do { return try readManifest(type, from: bytes, path: path) } catch {
-            throw RegistryError([invalidManifest(error)])
+        try parsed(path, in: tree) { bytes throws(RegistryError) in
+            do throws(ManifestError) {
+                return try readManifest(
+                    type, from: bytes, path: folder.map { "\($0)/\(path)" } ?? path)
+            } catch {
+                throw RegistryError([invalidManifest(error)])
+            }
         }
     }
 
-    /// The bytes of a plain file, at most 1 MiB; `nil` where there is none.
-    package func file(_ path: String, in tree: ObjectID) throws(RegistryError) -> [UInt8]? {
-        guard let entry = try entry(at: path, in: tree), entry.mode == .file else { return nil }
-        return try translate(path) { () throws(GitError) in
-            try repository.blob(entry.id, limit: 1 << 20)
+    /// What `parse` makes of a plain file, read once however often it is asked for; `nil` where
+    /// there is none.
+    func parsed<Value>(
+        _ path: String, in tree: ObjectID,
+        _ parse: ([UInt8]) throws(RegistryError) -> Value
+    ) throws(RegistryError) -> Value? {
+        guard let entry = try plainFile(path, in: tree) else { return nil }
+        if let known: Value = memory.value(of: entry.id) { return known }
+        let value = try parse(try contents(of: entry, path))
+        memory.keep(value, of: entry.id)
+        return value
+    }
+
+    /// The bytes of a plain file of at most `limit` bytes; `nil` where there is none.
+    package func file(
+        _ path: String, in tree: ObjectID, limit: Int = largestFile
+    ) throws(RegistryError) -> [UInt8]? {
+        try plainFile(path, in: tree).map { entry throws(RegistryError) in
+            try contents(of: entry, path, limit: limit)
+        }
+    }
+
+    private func plainFile(
+        _ path: String, in tree: ObjectID
+    ) throws(RegistryError) -> TreeEntry? {
+        try entry(at: path, in: tree).flatMap { $0.mode == .file ? $0 : nil }
+    }
+
+    private func contents(
+        of entry: TreeEntry, _ path: String, limit: Int = largestFile
+    ) throws(RegistryError) -> [UInt8] {
+        try translate(path) { () throws(GitError) in
+            try repository.blob(entry.id, limit: limit)
         }
     }
 
@@ -79,17 +113,6 @@ extension Catalog {
 }
 
 extension Catalog {
-    /// Every model in the catalog, by name.
-    package func models(in tree: ObjectID) throws(RegistryError) -> [ModelName] {
-        var models: [ModelName] = []
-        for namespace in try folders("models", in: tree) {
-            for name in try folders("models/\(namespace)", in: tree) {
-                if let model = ModelName(parsing: "\(namespace)/\(name)") { models.append(model) }
-            }
-        }
-        return models
-    }
-
     /// The names of the folders in a folder; none where there is no such folder.
     func folders(_ path: String, in tree: ObjectID) throws(RegistryError) -> [String] {
         guard let folder = try entry(at: path, in: tree), folder.mode.isTree else { return [] }
@@ -97,6 +120,9 @@ extension Catalog {
             .filter(\.mode.isTree).compactMap(\.text)
     }
 }
+
+/// What a file outside of `artifacts/` may have, in bytes.
+package let largestFile = 1 << 20
 
 /// The files at the root of `main` that Cairn reads or writes.
 package enum RootFile {

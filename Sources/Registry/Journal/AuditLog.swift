@@ -44,7 +44,8 @@ struct AuditLog {
     /// The entry that a commit of the log carries.
     func entry(at commit: ObjectID) throws(RegistryError) -> AuditEntry {
         let tree = try catalog.commit(commit).tree
-        guard let bytes = try catalog.file("entry.json", in: tree) else {
+        // One push may bring ten thousand versions, and the log must be able to go on from it.
+        guard let bytes = try catalog.file("entry.json", in: tree, limit: 64 << 20) else {
             throw RegistryError(
                 .corrupt, "The audit log's commit \(commit) has no entry.json.",
                 remedy: "Restore refs/audit/log from a clone.")

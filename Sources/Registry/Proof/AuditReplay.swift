@@ -28,23 +28,55 @@ struct AuditReplay {
     let catalog: Catalog
 
     func run() async throws(RegistryError) -> AuditReport {
-        var report = AuditReport(entries: 0, fingerprint: nil, objections: [])
+        let chain = try chain()
+        let fingerprint = chain.lazy.compactMap { try? signer(of: catalog.commit($0)) }.first
+        let links = chain.indices.map { index in
+            Link(entry: chain[index], above: index > 0 ? chain[index - 1] : nil)
+        }
+        let objections = try await catalog.inParts(links) { catalog, links in
+            await AuditReplay(catalog: catalog).objections(to: links, signedBy: fingerprint)
+        }
+        return AuditReport(
+            entries: chain.count, fingerprint: fingerprint, objections: objections.flatMap(\.self))
+    }
+
+    /// One entry of the log, and the one that was added next.
+    private struct Link {
+        let entry: ObjectID
+        let above: ObjectID?
+    }
+
+    /// The commits of the log, newest first.
+    private func chain() throws(RegistryError) -> [ObjectID] {
+        var chain: [ObjectID] = []
         var next = try catalog.tip(.auditLog)
-        var above: AuditEntry?
         while let id = next {
-            let commit = try catalog.commit(id)
-            report.entries += 1
+            chain.append(id)
+            next = try catalog.commit(id).parents.first
+        }
+        return chain
+    }
+
+    private func objections(
+        to links: ArraySlice<Link>, signedBy fingerprint: String?
+    ) async -> [Objection] {
+        var objections: [Objection] = []
+        var above: AuditEntry?
+        for link in links {
             do throws(RegistryError) {
-                try check(commit, below: above, &report)
-                let entry = try AuditLog(catalog: catalog).entry(at: id)
-                above = entry
+                if above == nil, let id = link.above {
+                    above = try AuditLog(catalog: catalog).entry(at: id)
+                }
+                let entry = try AuditLog(catalog: catalog).entry(at: link.entry)
+                defer { above = entry }
+                let commit = try catalog.commit(link.entry)
+                try check(commit, entry, below: above, fingerprint)
                 try await checkPusher(commit, entry)
             } catch {
-                report.objections += error.objections
+                objections += error.objections
             }
-            next = commit.parents.first
         }
-        return report
+        return objections
     }
 
     /// Where each governed ref must stand now, as the newest entry about it says.
@@ -75,9 +107,8 @@ struct AuditReplay {
     }
 
     private func check(
-        _ commit: Commit, below above: AuditEntry?, _ report: inout AuditReport
+        _ commit: Commit, _ entry: AuditEntry, below above: AuditEntry?, _ fingerprint: String?
     ) throws(RegistryError) {
-        let entry = try AuditLog(catalog: catalog).entry(at: commit.id)
         guard commit.parents.count <= 1 else { throw broken(commit, "has several parents") }
         if let above, entry.number + 1 != above.number {
             throw broken(commit, "has number \(entry.number), before \(above.number)")
@@ -85,11 +116,10 @@ struct AuditReplay {
         if commit.parents.isEmpty, entry.number != 1 {
             throw broken(commit, "is not the first entry")
         }
-        let fingerprint = try signer(of: commit)
-        if let known = report.fingerprint, known != fingerprint {
-            throw broken(commit, "is signed by \(fingerprint), and later ones by \(known)")
+        let signer = try signer(of: commit)
+        if let fingerprint, signer != fingerprint {
+            throw broken(commit, "is signed by \(signer), and later ones by \(fingerprint)")
         }
-        report.fingerprint = report.fingerprint ?? fingerprint
         try checkIndex(commit, entry)
     }
 

@@ -58,10 +58,9 @@ extension Doctor {
     }
 
     /// `git replace` and grafts make git show another object, or other parents, under an id.
-    func replacements(_ catalog: Catalog) async throws(RegistryError) -> Finding {
-        let found: [Git.Reference]
-        do { found = try await catalog.git.references(under: "refs/replace/") } catch {
-            throw explain(error, "refs/replace/")
+    func replacements(_ catalog: Catalog) throws(RegistryError) -> Finding {
+        let found = try translate("refs/replace/") { () throws(GitError) in
+            try catalog.repository.references(under: "refs/replace/")
         }
         let grafts = ["info/grafts", "shallow"].filter {
             FileManager.default.fileExists(atPath: "\(folder)/\($0)")

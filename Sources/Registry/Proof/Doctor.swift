@@ -22,7 +22,7 @@ struct Doctor {
         ]
         findings.append(try await hiddenRefs(catalog).of(.hiddenRefs))
         findings.append(permissions().of(.permissions))
-        findings.append(try await replacements(catalog).of(.replacements))
+        findings.append(try replacements(catalog).of(.replacements))
         findings.append(await locks().of(.locks))
         findings.append(try await journal(catalog).of(.journal))
         findings.append(try await versionRefs(catalog).of(.index))
@@ -147,13 +147,9 @@ struct Doctor {
     private func versionRefs(_ catalog: Catalog) async throws(RegistryError) -> Finding {
         let snapshot = try catalog.snapshot()
         var updates: [RefUpdate] = []
+        let onMain = try catalog.line(of: snapshot.commit).all
         for model in try catalog.models(in: snapshot.tree) {
-            for (number, commit) in try catalog.versionCommits(of: model, on: snapshot.commit) {
-                let ref = CatalogRef.version(model, number)
-                let old = try catalog.tip(ref)
-                guard old != commit else { continue }
-                updates.append(RefUpdate(name: ref.description, old: old ?? .zero, new: commit))
-            }
+            updates += try catalog.indexUpdates(for: model, at: snapshot, onMain: onMain)
         }
         guard !updates.isEmpty else { return well("Every version is in the index") }
         return try await mend(
@@ -211,6 +207,25 @@ struct Doctor {
 }
 
 extension Catalog {
+    /// What sets the index right for one model.
+    ///
+    /// - Parameter onMain: Every commit of `main`.
+    fileprivate func indexUpdates(
+        for model: ModelName, at snapshot: Snapshot, onMain: Set<ObjectID>
+    ) throws(RegistryError) -> [RefUpdate] {
+        let latest = try versionNumber(of: model, in: snapshot.tree)?.value ?? 0
+        var updates: [RefUpdate] = []
+        for number in (0..<latest).map({ VersionNumber($0 + 1) }) {
+            let ref = CatalogRef.version(model, number)
+            let old = try tip(ref)
+            if let old, onMain.contains(old), try introduces(old, model, number) { continue }
+            let line = try line(of: snapshot.commit)
+            guard let commit = try line.commit(of: model, number, in: self) else { continue }
+            updates.append(RefUpdate(name: ref.description, old: old ?? .zero, new: commit))
+        }
+        return updates
+    }
+
     /// Moves entries of the index of versions, which no hook judges.
     fileprivate func moveIndex(_ updates: [RefUpdate]) async throws(RegistryError) {
         do { try await moveRefs(updates) } catch {

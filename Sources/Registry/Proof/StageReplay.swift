@@ -11,7 +11,7 @@ struct StageReplay {
     let snapshot: Snapshot
 
     /// What the replay came to.
-    struct Result {
+    struct Result: Sendable {
         var transitions: [VerifiedTransition] = []
         var objections: [Objection] = []
         var records: [VersionRecord] = []

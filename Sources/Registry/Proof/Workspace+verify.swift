@@ -19,10 +19,10 @@ extension Workspace {
             artifactsRead: 0, bytesRead: 0, objections: [], unknown: [])
         let stages = try await stages(of: request)
         var records: [VersionRecord] = []
-        for (stage, model) in stages {
-            let result = try await StageReplay(
-                catalog: catalog, stage: stage, model: model, snapshot: snapshot
-            ).run()
+        let results = try await catalog.inParts(stages) { catalog, stages in
+            try await replay(stages, in: catalog, at: snapshot)
+        }
+        for result in results {
             report.transitions += result.transitions
             report.objections += result.objections
             records += result.records
@@ -196,4 +196,20 @@ extension Workspace {
             report.standing = .proven
         }
     }
+}
+
+/// Replays these stages one after another.
+private func replay(
+    _ stages: ArraySlice<(StageName, ModelName)>, in catalog: Catalog, at snapshot: Snapshot
+) async throws(RegistryError) -> StageReplay.Result {
+    var whole = StageReplay.Result()
+    for (stage, model) in stages {
+        let result = try await StageReplay(
+            catalog: catalog, stage: stage, model: model, snapshot: snapshot
+        ).run()
+        whole.transitions += result.transitions
+        whole.objections += result.objections
+        whole.records += result.records
+    }
+    return whole
 }

@@ -57,9 +57,10 @@ extension Workspace {
 /// Reads what `git push` and the registry's hooks said.
 enum PushFailure {
     static func error(_ output: GitOutput, remote: String) -> RegistryError {
+        // What `reference-transaction` says does not come by way of the remote's own channel.
         let objections = Objection.parse(
             output.errors.split(separator: "\n").map { line in
-                line.hasPrefix("remote: ") ? String(line.dropFirst("remote: ".count)) : ""
+                String(line.hasPrefix("remote: ") ? line.dropFirst("remote: ".count) : line)
             })
         if !objections.isEmpty { return RegistryError(objections) }
         let said = output.text + output.errors

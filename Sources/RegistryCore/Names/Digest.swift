@@ -11,8 +11,7 @@ package struct Digest: Hashable, Sendable {
 
     /// Reads 64 lower-case hex digits, and nothing else; `nil` otherwise.
     package init?(parsing text: some StringProtocol) {
-        var bytes = SIMD32<UInt8>()
-        guard decodeHex(text, into: &bytes) else { return nil }
+        guard let bytes = decodeHex(Array(text.utf8), count: 32) else { return nil }
         self.bytes = HashBytes(bytes)
     }
 

@@ -3,10 +3,12 @@
 /// Two halves and not one `SIMD32`, because that is aligned to 32 bytes, and async frames are
 /// allocated at multiples of 16: Swift 6.3.1 writes past the end of one that keeps such a value
 /// across an `await` (docs/decisions/0004).
+@usableFromInline
 struct HashBytes: Hashable, Sendable {
     private let low: SIMD16<UInt8>
     private let high: SIMD16<UInt8>
 
+    @usableFromInline
     init(_ vector: SIMD32<UInt8>) {
         low = vector.lowHalf
         high = vector.highHalf

@@ -1,7 +1,8 @@
 /// The full SHA-1 name of a Git object: 40 lower-case hex digits, never an abbreviation.
 package struct ObjectID: Hashable, Sendable {
     /// Twenty bytes; the last twelve stay zero, so equality and hashing hold.
-    private let bytes: HashBytes
+    @usableFromInline
+    let bytes: HashBytes
 
     /// What Git writes for "no object": the old value of a creation, the new one of a deletion.
     package static let zero = ObjectID(bytes: SIMD32())
@@ -17,19 +18,23 @@ package struct ObjectID: Hashable, Sendable {
     }
 
     /// Takes the twenty bytes of an object name; traps on any other count.
+    ///
+    /// Inlinable, or every tree entry read would pay for a generic call.
+    @inlinable
     package init(rawBytes: some Collection<UInt8>) {
         precondition(rawBytes.count == 20, "an object name has 20 bytes")
         var bytes = SIMD32<UInt8>()
-        for (index, byte) in rawBytes.enumerated() {
+        var index = 0
+        for byte in rawBytes {
             bytes[index] = byte
+            index += 1
         }
         self.bytes = HashBytes(bytes)
     }
 
     /// Reads 40 lower-case hex digits, and nothing else; `nil` otherwise.
     package init?(parsing text: some StringProtocol) {
-        var bytes = SIMD32<UInt8>()
-        guard decodeHex(text, into: &bytes, count: 20) else { return nil }
+        guard let bytes = decodeHex(Array(text.utf8), count: 20) else { return nil }
         self.bytes = HashBytes(bytes)
     }
 

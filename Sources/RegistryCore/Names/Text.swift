@@ -1,35 +1,37 @@
-/// Fills `bytes` from exactly `2 × count` lower-case hex digits; false, and `bytes` half-filled,
-/// for anything else.
-func decodeHex(_ text: some StringProtocol, into bytes: inout SIMD32<UInt8>, count: Int = 32)
-    -> Bool
-{
-    let digits = text.utf8
-    guard digits.count == 2 * count else { return false }
-    var high: UInt8?
-    var index = 0
-    for digit in digits {
-        let value: UInt8
-        switch digit {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): value = digit - UInt8(ascii: "0")
-        case UInt8(ascii: "a")...UInt8(ascii: "f"): value = digit - UInt8(ascii: "a") + 10
-        default: return false
-        }
-        if let upper = high {
-            bytes[index] = upper << 4 | value
-            index += 1
-            high = nil
-        } else {
-            high = value
-        }
+/// The bytes that exactly `2 × count` lower-case hex digits say, at most 32; `nil` for anything
+/// else.
+func decodeHex(_ digits: [UInt8], count: Int) -> SIMD32<UInt8>? {
+    guard digits.count == 2 * count else { return nil }
+    var bytes = SIMD32<UInt8>()
+    for index in 0..<count {
+        guard let high = hexValue(digits[2 * index]), let low = hexValue(digits[2 * index + 1])
+        else { return nil }
+        bytes[index] = high << 4 | low
     }
-    return true
+    return bytes
+}
+
+private func hexValue(_ digit: UInt8) -> UInt8? {
+    switch digit {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): digit - UInt8(ascii: "0")
+    case UInt8(ascii: "a")...UInt8(ascii: "f"): digit - UInt8(ascii: "a") + 10
+    default: nil
+    }
 }
 
 /// Lower-case hex, two digits a byte.
 package func encodeHex(_ bytes: some Collection<UInt8>) -> String {
-    let digits = Array("0123456789abcdef".utf8)
-    let text = bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
-    return String(decoding: text, as: UTF8.self)
+    var digits: [UInt8] = []
+    digits.reserveCapacity(2 * bytes.count)
+    for byte in bytes {
+        digits.append(hexDigit(byte >> 4))
+        digits.append(hexDigit(byte & 15))
+    }
+    return String(decoding: digits, as: UTF8.self)
+}
+
+private func hexDigit(_ value: UInt8) -> UInt8 {
+    value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
 }
 
 /// Reads one string and turns it into a value, or reports that it is none, as `rule` says: "no day:

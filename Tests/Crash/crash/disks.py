@@ -95,9 +95,10 @@ def run(root, cairn, count, seed, _, report, only=None):
             world.mount()
             try:
                 if left is None:
-                    yield f"{operation.name}, read-only", try_read_only(world, operation)
+                    yield operation.name, "read-only", try_read_only(world, operation)
                 else:
-                    yield f"{operation.name}, {left} bytes left", try_full(world, operation, left)
+                    yield (operation.name, f"{left} bytes left",
+                           try_full(world, operation, left))
             finally:
                 world.unmount()
                 shutil.rmtree(f"{root}.registry", ignore_errors=True)

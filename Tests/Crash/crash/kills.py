@@ -140,6 +140,6 @@ def run(root, cairn, count, seed, kinds, report, only=None):
             report(f"{operation.name}: {station.calls} calls, {station.seconds:.2f} s")
             for fault in faults(station, share, generator, kinds):
                 found = station.try_out(fault, generator.random() < 0.5)
-                yield f"{operation.name}, {fault}", found
+                yield operation.name, str(fault), found
     finally:
         world.remove()

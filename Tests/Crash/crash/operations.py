@@ -18,6 +18,8 @@ class Operation:
     holds: Callable = lambda world: True
     # How long to wait before, in seconds: a file's age counts in whole ones.
     wait: float = 0
+    # What a power cut may do to it; None for everything that POSIX permits.
+    cuts: list = None
 
     def folder(self, world):
         return world.clone(self.person)
@@ -104,4 +106,7 @@ def maintenance(world):
     """`cairn maintenance`, where this build has it."""
     if world.run(["cairn", "maintenance", "--help"], check=False, cwd="/").returncode != 0:
         return []
-    return [Operation("maintenance", lambda w: ["cairn", "maintenance", "-R", w.registry])]
+    # `git repack -d` does not sync the folder of the new pack before it removes the old ones: it
+    # relies on a file system that keeps the order of names, as ext4, XFS and Btrfs do.
+    return [Operation("maintenance", lambda w: ["cairn", "maintenance", "-R", w.registry],
+                      cuts=["torn"])]

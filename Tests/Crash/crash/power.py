@@ -6,6 +6,9 @@ folder at the folder's. Anything later may be there or not, and each cut chooses
 bare    nothing that was not synced is there
 torn    every name is there, but of the bytes only what was synced
 random  any of the names, and any part of the bytes
+
+A registry stands all of them, on whatever file system POSIX permits. Clones and caches are git's own
+and can be made anew; they get `torn`, as file systems do it that keep the order of names.
 """
 
 import os
@@ -103,7 +106,9 @@ class Disk:
     def write(self, policy, generator):
         """Makes the folder what the disk has after a cut."""
         shutil.rmtree(self.root)
-        lay(self.tree, self.root, policy, generator)
+        os.mkdir(self.root)
+        for name, child in self.tree.now.items():
+            lay(child, f"{self.root}/{name}", policy if name == "registry" else "torn", generator)
 
 
 def lay(node, path, policy, generator):
@@ -213,15 +218,16 @@ def run(root, cairn, count, seed, policies, report, only=None):
             recording = Recording(world, operation, shim)
             report(f"{operation.name}: {len(recording.events)} events"
                    + (f", not seen: {recording.unseen}" if recording.unseen else ""))
+            kinds = operation.cuts or policies
             for number in range(share):
-                policy = policies[number % len(policies)]
+                policy = kinds[number % len(kinds)]
                 # The end is the point that matters most: there the operation is acknowledged.
-                point = len(recording.events) if number < len(policies) \
+                point = len(recording.events) if number < len(kinds) \
                     else generator.randint(0, len(recording.events))
                 try:
                     found = recording.cut(point, policy, generator)
                 except Failed as failure:
                     found = [str(failure)]
-                yield f"{operation.name}, {policy} after {point}", found
+                yield operation.name, f"{policy} after {point}", found
     finally:
         world.remove()

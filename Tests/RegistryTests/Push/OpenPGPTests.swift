@@ -61,7 +61,7 @@ private let carolsFile = "keys/openpgp/carol@example.com.asc"
 
     @Test(arguments: refused)
     func `is refused, and no ref moves`(push: RefusedPush) async throws {
-        try await push.expect()
+        try await push.expect(on: Bench())
     }
 
     @Test func `approves`() async throws {

@@ -68,7 +68,8 @@ import Testing
         _ = try await bob.sign(draft)
         _ = try await bob.promote(try reference("v1"), to: production, reason: nil)
 
-        let shown = try await alice.models(in: production)
+        var listing = try await alice.models(in: production)
+        let shown = try all { try listing.next() }
         #expect(shown.map(\.by) == ["bob@example.com"])
         #expect(shown.map(\.claimed) == [false])
         let log = try await alice.deployments(of: model, in: production)
@@ -78,7 +79,8 @@ import Testing
         #expect(version.stages == [staging, production])
         #expect(version.approvals.map(\.counted) == [true])
         #expect(version.approvals.map(\.proposal) == [draft.proposal])
-        let models = try await alice.models()
+        var summaries = try alice.models()
+        let models = try all { try summaries.next() }
         #expect(models.map(\.stages) == [["staging": .first, "production": .first]])
         #expect(models.map(\.state) == [.active])
     }
@@ -150,4 +152,11 @@ import Testing
         }
         #expect(error?.objections.map(\.code) == [.versionMissing])
     }
+}
+
+/// Everything that `next` finds.
+private func all<Item>(_ next: () throws -> Item?) rethrows -> [Item] {
+    var items: [Item] = []
+    while let item = try next() { items.append(item) }
+    return items
 }

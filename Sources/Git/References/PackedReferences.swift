@@ -1,0 +1,164 @@
+import RegistryCore
+import SystemPackage
+
+/// The file `packed-refs`: all refs that have no file of their own, one line each, in the order of
+/// their names, which makes any of them findable by halving (`refs/packed-backend.c`).
+///
+/// Git replaces the file and never changes it, so one open file is the refs of one moment.
+@safe
+struct PackedReferences: ~Copyable {
+    private let file: FileDescriptor
+    private let size: Int64
+    /// Where the first ref's line begins.
+    private let start: Int64
+    private let isSorted: Bool
+
+    /// Opens it; `nil` where nothing is packed.
+    ///
+    /// - Parameter directory: The repository's common directory.
+    static func open(in directory: String) throws(GitError) -> PackedReferences? {
+        let file: FileDescriptor
+        do {
+            file = try FileDescriptor.open(FilePath("\(directory)/packed-refs"), .readOnly)
+        } catch Errno.noSuchFileOrDirectory {
+            return nil
+        } catch {
+            throw failed(error)
+        }
+        do {
+            let size = try file.seek(offset: 0, from: .end)
+            return PackedReferences(file, size: size, beginning: try read(file, at: 0))
+        } catch {
+            try? file.close()
+            throw failed(error)
+        }
+    }
+
+    private init(_ file: FileDescriptor, size: Int64, beginning: [UInt8]) {
+        let line = beginning.prefix { $0 != UInt8(ascii: "\n") }
+        let isHeader = line.starts(with: "# pack-refs with:".utf8)
+        self.file = file
+        self.size = size
+        start = isHeader ? Int64(line.count + 1) : 0
+        isSorted =
+            isHeader
+            && line.split(separator: UInt8(ascii: " ")).contains { $0.elementsEqual("sorted".utf8) }
+    }
+
+    deinit { try? file.close() }
+
+    /// The ref `folder` and all below it, in order; one more than `limit` at the most.
+    borrowing func references(under folder: String, limit: Int) throws(GitError) -> [Reference] {
+        do {
+            // `a-b` stands between `a` and `a/b`, so what is below is a range of its own.
+            let own = try lines(from: Array(folder.utf8), limit: 1) {
+                $0.elementsEqual(folder.utf8)
+            }
+            let below = Array("\(folder)/".utf8)
+            let found = try own + lines(from: below, limit: limit + 1) { $0.starts(with: below) }
+            return isSorted
+                ? found : found.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+        } catch {
+            throw Self.failed(error)
+        }
+    }
+
+    /// The refs from the first whose name is not before `name`, for as long as `isWanted`; all that
+    /// are wanted where the file is in no order.
+    private borrowing func lines(
+        from name: [UInt8], limit: Int, while isWanted: (ArraySlice<UInt8>) -> Bool
+    ) throws -> [Reference] {
+        var found: [Reference] = []
+        var offset = isSorted ? try lowerBound(of: name) : start
+        while offset < size, found.count < limit {
+            let block = try Self.read(file, at: offset)
+            var rest = block[...]
+            while let line = PackedLine(taking: &rest), found.count < limit {
+                if isWanted(line.name), let ref = line.reference {
+                    found.append(ref)
+                } else if isSorted, line.isReference {
+                    return found
+                }
+            }
+            guard rest.startIndex > 0 else { break }
+            offset += Int64(rest.startIndex)
+        }
+        return found
+    }
+
+    /// Where the line of the first ref whose name is not before `name` begins.
+    private borrowing func lowerBound(of name: [UInt8]) throws -> Int64 {
+        var (low, high) = (start, size)
+        while low < high {
+            let middle = low + (high - low) / 2
+            guard let (line, begin, end) = try firstLine(after: middle, from: low), begin < high
+            else {
+                high = middle
+                continue
+            }
+            if line.lexicographicallyPrecedes(name) { low = end } else { high = middle }
+        }
+        return low
+    }
+
+    /// The first ref whose line begins at or after `offset`: its name, and where the line begins and
+    /// ends. `low` is where a line is known to begin.
+    private borrowing func firstLine(
+        after offset: Int64, from low: Int64
+    ) throws -> (name: ArraySlice<UInt8>, begin: Int64, end: Int64)? {
+        // One byte earlier, for a line may begin right here.
+        let origin = max(low, offset - 1)
+        var rest = try Self.read(file, at: origin, count: 2 * Self.longestLine)[...]
+        if offset > low {
+            guard let end = rest.firstIndex(of: UInt8(ascii: "\n")) else { return nil }
+            rest = rest[(end + 1)...]
+        }
+        while true {
+            let begin = origin + Int64(rest.startIndex)
+            guard let line = PackedLine(taking: &rest) else { return nil }
+            guard line.isReference else { continue }
+            return (line.name, begin, origin + Int64(rest.startIndex))
+        }
+    }
+
+    /// In bytes: an id, a space, a path of `PATH_MAX`, a line end.
+    private static let longestLine = 42 + 4096
+
+    private static func read(
+        _ file: FileDescriptor, at offset: Int64, count: Int = 1 << 16
+    ) throws -> [UInt8] {
+        try unsafe Array(unsafeUninitializedCapacity: count) { buffer, filled in
+            filled = try unsafe file.read(
+                fromAbsoluteOffset: offset, into: UnsafeMutableRawBufferPointer(buffer))
+        }
+    }
+
+    private static func failed(_ error: any Error) -> GitError {
+        .notRun(command: "reading packed-refs", reason: "\(error)")
+    }
+}
+
+/// One line of `packed-refs`.
+private struct PackedLine {
+    /// The digits before the name.
+    private let digits: ArraySlice<UInt8>
+    let name: ArraySlice<UInt8>
+
+    /// Takes the first line; `nil` unless all of it is there.
+    init?(taking rest: inout ArraySlice<UInt8>) {
+        guard let end = rest.firstIndex(of: UInt8(ascii: "\n")) else { return nil }
+        let line = rest[..<end]
+        rest = rest[(end + 1)...]
+        digits = line.prefix(40)
+        name = line.dropFirst(41)
+    }
+
+    /// Whether it is a ref's, and not what the tag above is of, or a comment.
+    var isReference: Bool { digits.first != UInt8(ascii: "^") && digits.first != UInt8(ascii: "#") }
+
+    var reference: Reference? {
+        guard isReference, let id = ObjectID(parsing: String(decoding: digits, as: UTF8.self))
+        else { return nil }
+        return Reference(name: String(decoding: name, as: UTF8.self), id: id)
+    }
+}

@@ -1,0 +1,53 @@
+import FoundationEssentials
+import RegistryCore
+
+/// Where a catalog lies, for another thread to open it again: a repository is for one at a time.
+struct CatalogPlace: Sendable {
+    /// The catalog, or the clone.
+    let directory: String
+    /// Where new objects are drafted for it, if that is a repository of its own.
+    let drafts: String?
+    let environment: [String: String]
+
+    func open() throws(RegistryError) -> Catalog {
+        let catalog = try Catalog.open(directory, environment: environment)
+        guard let drafts else { return catalog }
+        return try Catalog.open(drafts: drafts, for: catalog)
+    }
+}
+
+extension Catalog {
+    /// The most repositories open at once, and so the most memory; each keeps a core busy.
+    private static let mostParts = 8
+    /// With fewer items than this to a part, opening another repository is not worth it.
+    private static let leastItems = 32
+
+    /// Does `work` on all items, cut into as many parts as there are cores, each part with a
+    /// catalog of its own.
+    ///
+    /// - Returns: The parts' answers, in the order of the items.
+    func inParts<Item: Sendable, Answer: Sendable>(
+        _ items: [Item],
+        _ work: @escaping @Sendable (Catalog, ArraySlice<Item>) async throws -> Answer
+    ) async throws(RegistryError) -> [Answer] {
+        let cores = min(ProcessInfo.processInfo.activeProcessorCount, Self.mostParts)
+        let count = max(1, min(cores, items.count / Self.leastItems))
+        let size = max(1, (items.count + count - 1) / count)
+        let place = place
+        do {
+            return try await withThrowingTaskGroup { group in
+                for (part, start) in stride(from: 0, to: items.count, by: size).enumerated() {
+                    group.addTask {
+                        let slice = items[start..<min(start + size, items.count)]
+                        return (part, try await work(try place.open(), slice))
+                    }
+                }
+                var answers: [Int: Answer] = [:]
+                for try await (part, answer) in group { answers[part] = answer }
+                return answers.sorted { $0.key < $1.key }.map(\.value)
+            }
+        } catch {
+            throw RegistryError(any: error)
+        }
+    }
+}
