@@ -11,6 +11,8 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     case sshsig
     /// `allowed_signers`.
     case signers
+    /// `revoked_keys`, of SSH and of OpenPGP.
+    case revoked
     /// A tag object: its signature, its fields, and the statement in its message.
     case tag
     /// A commit object: its signature, its fields, and its trailers.
@@ -35,6 +37,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
         case .armor: try checkArmor(bytes)
         case .sshsig: try checkSSHSIG(bytes)
         case .signers: try checkSigners(bytes)
+        case .revoked: try checkRevoked(bytes)
         case .tag: try checkTag(bytes)
         case .commit: try checkCommit(bytes)
         case .statement: try checkStatement(bytes)

@@ -49,3 +49,20 @@ func checkSigners(_ bytes: [UInt8]) throws(BrokenProperty) -> Bool {
     }
     return true
 }
+
+func checkRevoked(_ bytes: [UInt8]) throws(BrokenProperty) -> Bool {
+    let text = String(decoding: bytes, as: UTF8.self)
+    let lists = [
+        try? RevokedKeys(parsing: text, of: .ssh), try? RevokedKeys(parsing: text, of: .openPGP),
+    ].compactMap(\.self)
+    for list in lists {
+        for entry in list.entries {
+            let since = list.revocation(of: entry.key)
+            try require(since.map { $0 <= entry.since } == true, "a revoked key is not revoked")
+            try require(isInert(entry.key.description), "a key has control characters")
+        }
+        let doubled = list.adding(list)
+        try require(doubled.entries == list.entries, "a list added to itself grows")
+    }
+    return !lists.isEmpty
+}

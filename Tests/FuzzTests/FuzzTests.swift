@@ -29,7 +29,8 @@ import Testing
     }
 
     @Test(arguments: [
-        (FuzzTarget.pointer, 1), (.armor, 3), (.signers, 2), (.tag, 1), (.statement, 1),
+        (FuzzTarget.pointer, 1), (.armor, 3), (.signers, 2), (.revoked, 2), (.tag, 1),
+        (.statement, 1),
         (.manifest, 4), (.card, 1),
     ])
     func `takes some of its corpus, so that more than refusing is tried`(
