@@ -48,7 +48,7 @@ enum InteractiveShell: String, CaseIterable {
         #expect(InteractiveShell.installed.contains(.bash))
     }
 
-    @Test(.timeLimit(.minutes(2)), arguments: InteractiveShell.installed)
+    @Test(.timeLimit(.minutes(15)), arguments: InteractiveShell.installed)
     func `knows verbs, models, versions and stages`(shell: InteractiveShell) async throws {
         let steps = [
             (#"\#(shell.load); echo re''ady\n"#, "ready"), (#"cairn prom\t"#, "promote"),

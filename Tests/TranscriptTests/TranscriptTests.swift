@@ -15,7 +15,7 @@ import Testing
         #expect(Self.transcripts.count >= 8)
     }
 
-    @Test(.timeLimit(.minutes(3)), arguments: transcripts)
+    @Test(.timeLimit(.minutes(15)), arguments: transcripts)
     func `goes as its transcript says`(transcript: Transcript) async throws {
         let outputs = try await ShellSession().outputs(of: transcript.commands)
         #expect(outputs.count == transcript.commands.count, "every command ended")
@@ -29,7 +29,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(3)))
+    @Test(.timeLimit(.minutes(15)))
     func `follows the quick start to its end`() async throws {
         let page = try String(contentsOfFile: "\(sourceRoot)/docs/quickstart.md", encoding: .utf8)
         let blocks = page.split(separator: "```sh\n").dropFirst()

@@ -24,6 +24,9 @@ package struct Turn: ~Copyable {
     }
 
     deinit {
+        // Closing alone is not enough: a process that is being started right now has the file, too,
+        // until it becomes another program.
+        file.unlock()
         try? file.close()
     }
 }

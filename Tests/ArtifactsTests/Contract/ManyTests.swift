@@ -43,7 +43,7 @@ import Testing
         #expect(try await store.list().isEmpty)
     }
 
-    @Test(.timeLimit(.minutes(1)), arguments: StoreKind.allCases)
+    @Test(.timeLimit(.minutes(15)), arguments: StoreKind.allCases)
     func `leave Swift's own threads free, however long they wait`(
         kind: StoreKind
     ) async throws {

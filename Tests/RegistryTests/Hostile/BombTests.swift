@@ -159,7 +159,7 @@ private let deltaBomb = """
     }
 
     /// The one push waits in its hook while the other brings the same objects.
-    @Test(.timeLimit(.minutes(2))) func `share no object with another push`() async throws {
+    @Test(.timeLimit(.minutes(15))) func `share no object with another push`() async throws {
         let bench = try await Bench()
         try await bench.replaceHook(
             "pre-receive",
