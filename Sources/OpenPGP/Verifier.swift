@@ -22,7 +22,7 @@ struct Verifier {
             [
                 "--no-options", "--batch", "--no-tty", "--status-fd=1", "--no-autostart",
                 "--disable-dirmngr", "--no-auto-key-retrieve", "--trust-model=always",
-                "--no-default-keyring", "--keyring=\(evidence.keyring)",
+                "--no-sig-cache", "--no-default-keyring", "--keyring=\(evidence.keyring)",
                 "--faked-system-time=\(Int(evidence.instant.timeIntervalSince1970))!",
                 "--verify", "--", evidence.signature, evidence.payload,
             ])

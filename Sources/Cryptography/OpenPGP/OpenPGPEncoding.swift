@@ -13,7 +13,8 @@ func dearmor(_ text: [UInt8], label: String) throws(OpenPGPKeyError) -> [UInt8] 
         content.last == "-----END \(label)-----",
         let blank = content.firstIndex(where: \.isEmpty)
     else { throw .notArmored }
-    let body = content[(blank + 1)...].dropLast().prefix { !$0.hasPrefix("=") }
+    var body = content[(blank + 1)...].dropLast()
+    if body.last?.hasPrefix("=") == true { body.removeLast() }
     guard let bytes = decodeBase64(body.flatMap(\.utf8)) else { throw .notArmored }
     return bytes
 }

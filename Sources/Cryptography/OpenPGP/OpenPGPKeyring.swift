@@ -33,7 +33,9 @@ package struct OpenPGPKeyring: Hashable, Sendable {
                 guard !keys.isEmpty else { throw .malformed }
                 keys[keys.count - 1].subkeys.append(try fingerprint(of: packet))
             case 5, 7: throw .privateKey
-            case 2, 12, 13, 17: guard !keys.isEmpty else { throw .malformed }
+            case 2, 13, 17: guard !keys.isEmpty else { throw .malformed }
+            // Not tag 12 either: gpg takes such packets of a keyring for its own notes on which
+            // signatures it has found good.
             default: throw .malformed
             }
         }
