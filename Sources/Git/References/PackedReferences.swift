@@ -101,8 +101,8 @@ struct PackedReferences: ~Copyable {
         return low
     }
 
-    /// The first ref whose line begins at or after `offset`: its name, and where the line begins and
-    /// ends. `low` is where a line is known to begin.
+    /// The first ref whose line begins at or after `offset`: its name, and where that line begins
+    /// and ends. `low` is where a line is known to begin.
     private borrowing func firstLine(
         after offset: Int64, from low: Int64
     ) throws -> (name: ArraySlice<UInt8>, begin: Int64, end: Int64)? {
