@@ -42,8 +42,9 @@ sanitize: deps ## run the tests under AddressSanitizer, then under ThreadSanitiz
 	Fuzzers/sanitize.sh address
 	Fuzzers/sanitize.sh thread
 
-bench: deps ## measure time and memory against git-lfs, dd and openssl
-	Benchmarks/run.sh
+bench: deps ## measure time and memory against git-lfs, dd, openssl, and a huge catalog
+	Benchmarks/artifacts.sh
+	Benchmarks/scale.sh
 
 crash: deps ## kill, starve, cut off and crowd a registry, a thousand times (CRASH=--quick)
 	swift build $(BUILD_FLAGS) --product cairn

@@ -27,11 +27,7 @@ extension Workspace {
             report.objections += result.objections
             records += result.records
         }
-        if report.transitions.contains(where: { !$0.timed }) {
-            report.unknown.append(
-                "For some transitions no audit log is at hand: who completed them, when, under "
-                    + "which policy and after which approvals is their own word.")
-        }
+        if report.transitions.contains(where: { !$0.timed }) { report.unknown.append(untimed) }
         if request.readsBytes {
             if request.stage == nil { records = try versions(of: request.model, at: snapshot) }
             let reading = try await readBytes(of: records)
@@ -213,3 +209,7 @@ private func replay(
     }
     return whole
 }
+
+private let untimed =
+    "For some transitions no audit log is at hand: who completed them, when, under which "
+    + "policy and after which approvals is their own word."

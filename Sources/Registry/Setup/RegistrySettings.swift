@@ -16,6 +16,11 @@ enum RegistrySettings {
         [
             ("cairn.program", program), ("core.hooksPath", "\(folder)/hooks"),
             ("core.logAllRefUpdates", "always"), ("core.fsync", "all"),
+            // A quarantine makes git take the catalog for its own alternate, and have every ref of
+            // it listed, hidden ones too, to see that a push is complete: a million lines.
+            ("core.alternateRefsCommand", "true"),
+            // Packing a million refs holds the lock for longer than git waits unasked.
+            ("core.packedRefsTimeout", "10000"), ("core.filesRefLockTimeout", "5000"),
             ("receive.fsckObjects", "true"),
             ("transfer.fsckObjects", "true"), ("receive.autogc", "false"), ("gc.auto", "0"),
             ("receive.advertiseAtomic", "true"), ("receive.advertisePushOptions", "true"),

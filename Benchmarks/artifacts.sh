@@ -1,65 +1,25 @@
 #!/usr/bin/env bash
 # Time and memory of whole processes, beside their peers in the same run.
 #
-#   Benchmarks/run.sh [SIZE_MIB] [RUNS]      1024 and 5 if left out
+#   Benchmarks/artifacts.sh [SIZE_MIB] [RUNS]      1024 and 5 if left out
 #
 # Every figure is a median over turns; ratios compare medians of this very run. Durable means that the process
 # ends only when its bytes are on disk: dd and cairn fsync, git lfs does not.
 set -euo pipefail
 
 size=${1:-1024} runs=${2:-5}
-root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-work=$(mktemp -d "${BENCH_DIR:-$root/.build}/bench-XXXXXX")
-trap 'rm -rf "$work"' EXIT
-
-(cd "$root" && swift build -c release --explicit-target-dependency-import-check error \
-    --static-swift-stdlib --product cairn >&2)
-mkdir -p "$work/bin"
-cp "$(cd "$root" && swift build -c release --show-bin-path)/cairn" "$work/bin/"
-export PATH=$work/bin:$PATH HOME=$work/home GIT_CONFIG_NOSYSTEM=1 GIT_TERMINAL_PROMPT=0
-export XDG_CACHE_HOME=$HOME/.cache XDG_CONFIG_HOME=$HOME/.config
-unset CAIRN_USER CAIRN_REGISTRY
-mkdir -p "$HOME"
-git config --global user.name bench
-git config --global user.email bench@example.com
-git config --global init.defaultBranch main
-git lfs install --skip-repo >/dev/null
+# shellcheck source=Benchmarks/common.sh
+. "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 ssh-keygen -q -t ed25519 -N '' -f "$HOME/key"
-
-# once COMMAND…: seconds and peak memory in MiB of one run, as two words.
-once() {
-    python3 - "$@" <<'END'
-import os, resource, subprocess, sys, time
-start = time.monotonic()
-status = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode
-seconds = time.monotonic() - start
-peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-if status:
-    sys.exit(f"bench: {' '.join(sys.argv[1:])}: exit {status}")
-print(f"{seconds:.3f} {peak:.0f}")
-END
-}
-
-# sample NAME PREPARE COMMAND: one run, added to the samples of NAME.
-sample() {
-    local name=$1 prepare=$2 command=$3
-    (cd "$work" && eval "$prepare") >/dev/null 2>&1
-    sync
-    (cd "$work" && once bash -c "exec $command") >>"$work/$name.samples"
-}
 
 # summary NAME: the median of its samples, kept in NAME.median and printed.
 summary() {
     local name=$1 median peak low high
-    sort -n "$work/$name.samples" | awk '
-        { time[NR] = $1; if ($2 > peak) peak = $2 }
-        END { print time[int((NR + 1) / 2)], peak, time[1], time[NR] }' >"$work/$name.median"
+    collect "$name"
     read -r median peak low high <"$work/$name.median"
     printf '%-14s %8.2f s  (%.2f to %.2f)  %6.0f MiB/s  peak %5d MiB\n' "$name" "$median" "$low" \
         "$high" "$(awk -v s="$size" -v t="$median" 'BEGIN { print s / t }')" "$peak"
 }
-median() { cut -d' ' -f1 "$work/$1.median"; }
-ratio() { awk -v a="$(median "$1")" -v b="$(median "$2")" 'BEGIN { printf "%.2f", a / b }'; }
 
 echo "One file of $size MiB, $runs runs each, on $(nproc) cores; $(git lfs version), $(openssl version)"
 openssl rand -out "$work/big.bin" $((size * 1024 * 1024))

@@ -1,0 +1,70 @@
+# What the benchmarks share: a built cairn, a home of its own, and samples of whole processes.
+# shellcheck shell=bash
+# To be sourced by a script that has set `runs`.
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+mkdir -p "${BENCH_DIR:=$root/.build}"
+work=$(mktemp -d "$BENCH_DIR/bench-XXXXXX")
+trap 'rm -rf "$work"' EXIT
+
+(cd "$root" && swift build -c release --explicit-target-dependency-import-check error \
+    --static-swift-stdlib --product cairn >&2)
+mkdir -p "$work/bin"
+cp "$(cd "$root" && swift build -c release --show-bin-path)/cairn" "$work/bin/"
+export PATH=$work/bin:$PATH HOME=$work/home GIT_CONFIG_NOSYSTEM=1 GIT_TERMINAL_PROMPT=0
+export XDG_CACHE_HOME=$HOME/.cache XDG_CONFIG_HOME=$HOME/.config
+unset CAIRN_USER CAIRN_REGISTRY
+mkdir -p "$HOME"
+git config --global user.name bench
+git config --global user.email bench@example.com
+git config --global init.defaultBranch main
+git lfs install --skip-repo >/dev/null
+
+# once COMMAND…: seconds and peak memory in MiB of one run, as two words.
+once() {
+    python3 - "$@" <<'END'
+import resource, subprocess, sys, time
+start = time.monotonic()
+status = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode
+seconds = time.monotonic() - start
+peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+if status:
+    sys.exit(f"bench: {' '.join(sys.argv[1:])}: exit {status}")
+print(f"{seconds:.4f} {peak:.0f}")
+END
+}
+
+# firstLine COMMAND…: seconds until the first byte of standard output, and peak memory in MiB once
+# the reader has gone away.
+firstLine() {
+    python3 - "$@" <<'END'
+import resource, subprocess, sys, time
+start = time.monotonic()
+process = subprocess.Popen(sys.argv[1:], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+line = process.stdout.readline()
+seconds = time.monotonic() - start
+process.stdout.close()
+process.wait()
+if not line:
+    sys.exit(f"bench: {' '.join(sys.argv[1:])}: no line")
+print(f"{seconds:.4f} {resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024:.0f}")
+END
+}
+
+# sample NAME PREPARE COMMAND [HOW]: one run by `once`, or HOW, added to the samples of NAME.
+sample() {
+    local name=$1 prepare=$2 command=$3 how=${4:-once}
+    (cd "$work" && eval "$prepare") >/dev/null 2>&1
+    sync
+    (cd "$work" && "$how" bash -c "exec $command") >>"$work/$name.samples"
+}
+
+# collect NAME: the median, the highest peak, the least and the most of its samples, kept.
+collect() {
+    sort -n "$work/$1.samples" | awk '
+        { time[NR] = $1; if ($2 > peak) peak = $2 }
+        END { print time[int((NR + 1) / 2)], peak, time[1], time[NR] }' >"$work/$1.median"
+}
+median() { cut -d' ' -f1 "$work/$1.median"; }
+peak() { cut -d' ' -f2 "$work/$1.median"; }
+ratio() { awk -v a="$(median "$1")" -v b="$(median "$2")" 'BEGIN { printf "%.2f", a / b }'; }

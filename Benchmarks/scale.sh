@@ -1,0 +1,129 @@
+#!/usr/bin/env bash
+# What a catalog of a hundred thousand models costs, as whole processes.
+#
+#   Benchmarks/scale.sh [MODELS] [RUNS]      100000 and 7 if left out
+#
+# The catalog has ten versions of each model, an index of all versions, ten thousand promotions with
+# signed approvals, and the audit log of it all. Making it takes a quarter of an hour and 1.5 GB; it
+# is kept in $BENCH_DIR, or .build, until the generator changes. Pushes go to copies.
+set -euo pipefail
+
+models=${1:-100000} runs=${2:-7}
+# shellcheck source=Benchmarks/common.sh
+. "$(dirname "${BASH_SOURCE[0]}")/common.sh"
+
+namespaces=$((models / 100 > 0 ? models / 100 : 1))
+promotions=$((models / 10 < 10000 ? models / 10 : 10000))
+edition=$(cat "$root"/Benchmarks/catalog/*.py | sha256sum | cut -c1-8)
+kept=$BENCH_DIR/catalog-$models-$edition
+if [ ! -e "$kept/made" ]; then
+    rm -rf "$kept"
+    mkdir -p "$kept"
+    python3 "$root/Benchmarks/catalog" "$kept" --cairn "$work/bin/cairn" --models "$models" \
+        --namespaces "$namespaces" --promotions "$promotions"
+    git -C "$kept/catalog" config cairn.program "$work/bin/cairn"
+    cairn -R "$kept/catalog" maintenance >&2
+    touch "$kept/made"
+fi
+
+# Packs are never written to, so copies share them.
+for name in cairn plain; do
+    mkdir "$work/$name"
+    (cd "$kept/catalog" && cp -a cairn config HEAD hooks lfs packed-refs refs "$work/$name/" &&
+        cp -al objects "$work/$name/objects")
+    git -C "$work/$name" config core.hooksPath "$work/$name/hooks"
+    git -C "$work/$name" config cairn.program "$work/bin/cairn"
+done
+git -C "$work/plain" config core.hooksPath /dev/null
+git init -q --bare "$work/client"
+echo "$kept/catalog/objects" >"$work/client/objects/info/alternates"
+export CAIRN_USER=trainer@example.com
+
+# ssh without a network: the address is a path on this machine.
+# shellcheck disable=SC2016
+printf '#!/bin/sh\nshift\nexec sh -c "$*"\n' >"$work/bin/ssh-here"
+chmod +x "$work/bin/ssh-here"
+export GIT_SSH_COMMAND=$work/bin/ssh-here GIT_SSH_VARIANT=simple
+
+model=$(git -C "$kept/catalog" for-each-ref --count=1 --format='%(refname:lstrip=4)' \
+    refs/heads/stages/production)
+tip=$(git -C "$kept/catalog" rev-parse main)
+number=10
+
+# version: a commit with the next version of the model, in `tip`.
+version() {
+    number=$((number + 1))
+    tip=$(git -C "$work/client" fast-import --quiet --force <<END
+commit refs/heads/draft
+mark :1
+committer trainer <trainer@example.com> $(date +%s) +0000
+data 8
+Another
+from $tip
+M 100644 inline models/$model/version.yaml
+data $((${#number} + 35))
+schema: cairn.version/v1
+version: $number
+
+get-mark :1
+END
+    )
+}
+
+pull='git -C client push -q'
+for ((turn = 0; turn <= runs; turn++)); do
+    # The first turn only warms up.
+    if ((turn == 1)); then rm -f "$work"/*.samples; fi
+    version
+    sample push-plain : "$pull $work/plain $tip:refs/heads/main"
+    sample push-cairn : "$pull $work/cairn $tip:refs/heads/main"
+    sample push-empty : "$pull ssh://here$work/plain $tip:refs/heads/main"
+    sample register "rm -rf home/.cache/cairn" \
+        "cairn -R ssh://here$work/cairn register bench/new-$turn --no-detect -m x"
+    tip=$(git -C "$work/cairn" rev-parse main)
+    git -C "$work/client" fetch -q "$work/cairn" main
+    git -C "$work/plain" fetch -q "$work/cairn" +main:main
+    sample show : "cairn -R cairn show $model@v3"
+    sample fetch 'rm -rf out' "cairn -R cairn fetch --metadata-only $model@v3 -o out"
+    sample promote : "bash -c 'cairn -R cairn promote --dry-run $model@v10 --to staging || [ \$? = 4 ]'"
+    sample list : 'cairn -R cairn list' firstLine
+done
+sample verify : 'cairn -R cairn verify'
+
+names=(push-plain push-cairn push-empty register show fetch promote list verify)
+for name in "${names[@]}"; do collect "$name"; done
+
+# row CLAIM FIGURE UNIT TARGET [PEAK]: one line of the table, with whether the target is met.
+row() {
+    awk -v claim="$1" -v figure="$2" -v unit="$3" -v target="$4" -v peak="${5:--}" 'BEGIN {
+        printf "%-44s %8.1f %-3s %8.1f %-3s %6s  %s\n", claim, figure, unit, target, unit, peak,
+            figure <= target ? "met" : "MISSED" }'
+}
+milliseconds() { awk -v s="$(median "$1")" 'BEGIN { print s * 1000 }'; }
+more() { awk -v a="$(median "$1")" -v b="$(median "$2")" -v k="$3" 'BEGIN { print (a - b) * k }'; }
+
+echo "A catalog of $models models, $runs runs each, on $(nproc) cores; $(git --version)"
+printf '%-44s %12s %12s %6s\n' 'claim' 'median' 'target' 'MiB'
+row 'push of one version, more than without hooks' "$(more push-cairn push-plain 1000)" ms 50
+row 'show' "$(milliseconds show)" ms 50 "$(peak show)"
+row 'fetch --metadata-only' "$(milliseconds fetch)" ms 50 "$(peak fetch)"
+row 'promote --dry-run' "$(milliseconds promote)" ms 50 "$(peak promote)"
+row 'list, to its first line' "$(milliseconds list)" ms 100 "$(peak list)"
+row 'register by URL, more than an empty push' "$(more register push-empty 1)" s 1.5
+row "verify of $promotions promotions" "$(median verify)" s 10 "$(peak verify)"
+echo "push without hooks: $(milliseconds push-plain) ms; empty push: $(milliseconds push-empty) ms"
+
+# The peer, where pip can install it: GTO finds a version by reading every tag.
+if python3 -m venv "$work/venv" && "$work/venv/bin/pip" install -q gto 2>/dev/null; then
+    git init -q "$work/gto"
+    git -C "$work/gto" commit -q --allow-empty -m x
+    for ((tag = 1; tag <= 1000; tag++)); do
+        git -C "$work/gto" commit -q --allow-empty -m "$tag"
+        git -C "$work/gto" tag -a -m x "model@v0.0.$tag"
+    done
+    sample gto : "venv/bin/gto show model -r gto"
+    collect gto
+    echo "gto show at 1,000 tags: $(milliseconds gto) ms, $(ratio gto show) times cairn show at $((models * 10)) versions"
+else
+    echo 'gto: pip can not install it here'
+fi
