@@ -50,7 +50,9 @@ package struct PushJudge {
         for update in push.updates where verdict.refusals.count < limits.objections {
             do throws(RegistryError) {
                 try requireTime()
-                verdict.add(try await judge(update))
+                let found = try await judge(update)
+                try requirePlace(update)
+                verdict.add(found)
             } catch {
                 verdict.refusals.append((update.ref, error.objections))
             }
@@ -108,6 +110,16 @@ package struct PushJudge {
                     "Push to main, to promote/<stage>/<model>, to approvals/… by `cairn approve`, "
                     + "or to a topic branch in lower case.")
         }
+    }
+
+    /// Refuses a move from where the ref is not. Git does, too, but later: until then the intent of
+    /// a push that can't happen would look like that of one which did.
+    private func requirePlace(_ update: AuditEntry.Update) throws(RegistryError) {
+        guard let ref = CatalogRef(parsing: update.ref) else { return }
+        guard try catalog.tip(ref) ?? .zero != update.old else { return }
+        throw RegistryError(
+            .conflict, "It is not, or no longer, where this push would move it from.",
+            remedy: "Fetch, and push again.")
     }
 
     private func refuseDeletion(_ update: AuditEntry.Update) throws(RegistryError) {

@@ -145,7 +145,7 @@ private func moved(
         sealed("that is empty") { _ in
             "-----BEGIN SSH SIGNATURE-----\n-----END SSH SIGNATURE-----\n"
         },
-        sealed("in lower case", .approvalUnsigned) { $0.lowercased() },
+        sealed("in lower case", .approvalInvalid) { $0.lowercased() },
         sealed("of one bit less") { $0.replacing("\nU1NI", with: "\nU1NJ") },
         sealed("below a line that was not signed") { "Comment: fine\n" + $0 },
         forged("with a second signature above its message", .signatureBad) { forgery, _ in
