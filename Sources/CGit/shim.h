@@ -11,7 +11,8 @@
 ///   refused by name.
 /// - Trees of up to 256 KiB stay inflated, at most 64 MiB of all kinds: the folder of a thousand
 ///   namespaces is read over and over, and is four times what libgit2 would keep.
-/// - Packs are mapped 16 MiB at a time and 192 MiB in all, so memory does not grow with the catalog.
+/// - Packs are mapped 32 MiB at a time and 1 GiB in all, so address space does not grow with the
+///   catalog; with less, a walk over all of a large one maps and unmaps more than it reads.
 static inline int cgit_configure(void) {
     const char *extensions[] = {"objectformat", "refstorage", "partialclone"};
     int error = git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);
@@ -20,7 +21,7 @@ static inline int cgit_configure(void) {
     if (error == 0) error = git_libgit2_opts(
         GIT_OPT_SET_CACHE_OBJECT_LIMIT, (int)GIT_OBJECT_TREE, (size_t)(256 << 10));
     if (error == 0) error = git_libgit2_opts(GIT_OPT_SET_CACHE_MAX_SIZE, (ssize_t)(64 << 20));
-    if (error == 0) error = git_libgit2_opts(GIT_OPT_SET_MWINDOW_SIZE, (size_t)(16 << 20));
-    if (error == 0) error = git_libgit2_opts(GIT_OPT_SET_MWINDOW_MAPPED_LIMIT, (size_t)(192 << 20));
+    if (error == 0) error = git_libgit2_opts(GIT_OPT_SET_MWINDOW_SIZE, (size_t)(32 << 20));
+    if (error == 0) error = git_libgit2_opts(GIT_OPT_SET_MWINDOW_MAPPED_LIMIT, (size_t)(1 << 30));
     return error;
 }
