@@ -96,8 +96,7 @@ let package = Package(
         .testTarget(
             name: "ManifestsTests",
             dependencies: [
-                "Manifests", "RegistryCore", "Support",
-                .product(name: "Yams", package: "Yams"),
+                "Manifests", "FuzzTargets", "RegistryCore", "Support",
             ]),
         .testTarget(
             name: "OpenPGPTests", dependencies: ["OpenPGP", "Cryptography", "Support"],

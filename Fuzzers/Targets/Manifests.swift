@@ -1,5 +1,5 @@
 import Manifests
-import RegistryCore
+package import RegistryCore
 import Yams
 
 /// What is accepted means the same to libyaml: nobody sees another policy than the judge does.
@@ -11,7 +11,7 @@ func checkYAML(_ bytes: [UInt8]) throws(BrokenProperty) -> Bool {
     try require(ours == (try? valueByLibYAML(text)), "libyaml reads something else")
     let written = writeManifest(ours)
     let again = try? readManifest(FreeValue.self, from: written, path: "fuzz")
-    try require(again == ours || bytes.count > 1_000, "what is written reads otherwise")
+    try require(again == ours, "what is written reads otherwise")
     return true
 }
 
@@ -47,7 +47,8 @@ func checkCard(_ bytes: [UInt8]) throws(BrokenProperty) -> Bool {
     return true
 }
 
-private func valueByLibYAML(_ text: String) throws -> FreeValue {
+/// What Yams, and so libyaml, reads; an empty text for nothing. Throws what Yams does.
+package func valueByLibYAML(_ text: String) throws -> FreeValue {
     let parser = try Yams.Parser(yaml: text, resolver: .basic, encoding: .utf8)
     return try parser.singleRoot().map(freeValue) ?? .text("")
 }

@@ -1,8 +1,8 @@
+import FuzzTargets
 import Manifests
 import RegistryCore
 import Support
 import Testing
-import Yams
 
 @Suite struct `What Cairn reads as YAML` {
     /// Pieces of YAML that, put together at random, hit every rule and most of the exceptions.
@@ -52,23 +52,5 @@ import Yams
         guard let ours else { return false }
         #expect(ours == (try? valueByLibYAML(text)), "\(text.debugDescription)")
         return true
-    }
-}
-
-/// What Yams, and so libyaml, reads; `nil` for nothing.
-func valueByLibYAML(_ text: String) throws -> FreeValue {
-    let parser = try Yams.Parser(yaml: text, resolver: .basic, encoding: .utf8)
-    let root = try parser.singleRoot()
-    return root.map(freeValue) ?? .text("")
-}
-
-private func freeValue(_ node: Yams.Node) -> FreeValue {
-    switch node {
-    case .scalar(let scalar): .text(scalar.string)
-    case .sequence(let sequence): .list(sequence.map(freeValue))
-    case .mapping(let mapping):
-        .map(
-            Dictionary(mapping.map { ($0.key.scalar?.string ?? "", freeValue($0.value)) }) { $1 })
-    case .alias: .text("*")
     }
 }

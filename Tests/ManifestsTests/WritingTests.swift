@@ -1,3 +1,4 @@
+import FuzzTargets
 import Manifests
 import RegistryCore
 import Support

@@ -38,7 +38,7 @@ struct MaintenanceFinding: Report {
                         ["Packed size", size(report.before), size(report.after)],
                         row("Loose refs", \.looseRefs), row("Commit-graph layers", \.graphLayers),
                     ])),
-            .lines(report.leftovers.map { "Removed objects/\($0), left by a Git cut short." }),
+            .lines(report.leftovers.map { "Removed \($0), left by a Git cut short." }),
         ]
     }
 

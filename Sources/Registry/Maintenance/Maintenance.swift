@@ -15,7 +15,7 @@ struct Maintenance {
     private var git: GitProgram { catalog.objectGit }
     private var folder: String { git.directory }
 
-    func run(now: Date) async throws(RegistryError) -> MaintenanceReport {
+    func run() async throws(RegistryError) -> MaintenanceReport {
         let turn: Turn?
         do { turn = try Turn.take(at: "\(folder)/cairn/maintenance.turn") } catch {
             throw explain(error)
@@ -26,7 +26,7 @@ struct Maintenance {
                 remedy: "Let it end; two at once would only do the same work twice.")
         }
         let before = try await condition()
-        let leftovers = Leftovers(folder: "\(folder)/objects").sweep(now: now)
+        let leftovers = await Remains(in: folder).deadTemporaries(removing: true)
         try await packRefs()
         try await packObjects()
         try await writeGraph()
@@ -122,6 +122,6 @@ struct Maintenance {
 extension Workspace {
     /// Packs the refs and objects of the registry, or of the clone, and writes its commit-graph.
     package func maintain() async throws(RegistryError) -> MaintenanceReport {
-        try await Maintenance(catalog: catalog).run(now: session.now)
+        try await Maintenance(catalog: catalog).run()
     }
 }

@@ -3,7 +3,7 @@ package struct MaintenanceReport: Encodable, Sendable {
     package let path: String
     package let before: RepositoryCondition
     package let after: RepositoryCondition
-    /// Files that Git left when it was cut short, now removed.
+    /// Files that Git left when it was cut short, now removed, seen from the repository.
     package let leftovers: [String]
 }
 

@@ -32,7 +32,7 @@ extension Workspace {
     ///
     /// - Parameters:
     ///   - fingerprint: The one key that is meant; `nil` for all of them.
-    ///   - since: What the registry received from then on does not count; `nil` for now.
+    ///   - since: What the registry received from then on does not count; this moment if `nil`.
     package func revokeKeys(
         of person: Person, named fingerprint: String?, since: Date?, reason: String
     ) async throws(RegistryError) -> PersonChange {

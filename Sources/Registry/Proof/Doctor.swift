@@ -120,12 +120,7 @@ struct Doctor {
     /// What unfinished writes left behind: in the way of nobody, but never used again.
     private func leftovers() async throws(RegistryError) -> Finding {
         let remains = Remains(in: folder)
-        let makers = ["git", "cairn"]
-        let files = remains.temporaries()
-        var left =
-            repairs
-            ? await remains.clear(files, programs: makers)
-            : remains.dead(files, programs: makers)
+        var left = await remains.deadTemporaries(removing: repairs)
         do throws(StoreError) {
             for place in ["cairn", "cairn/journal", "hooks"] {
                 left += try removeAbandonedFiles(in: "\(folder)/\(place)", dryRun: !repairs)

@@ -15,9 +15,17 @@ extension Remains {
     func temporaries() -> [String] {
         let shards = names(in: "objects").filter { $0.utf8.count == 2 }.map { "objects/\($0)" }
         return (["objects", "objects/pack"] + shards).flatMap { place in
-            names(in: place).filter { $0.hasPrefix("tmp_") || $0.hasPrefix(".tmp-") }
-                .map { "\(place)/\($0)" }
+            names(in: place).filter { name in
+                ["tmp_", ".tmp-", "incoming-"].contains { name.hasPrefix($0) }
+            }.map { "\(place)/\($0)" }
         }.sorted()
+    }
+
+    /// Those of them that are dead, and removes them if it shall; `cairn` makes such files, too.
+    func deadTemporaries(removing: Bool) async -> [String] {
+        let makers = ["git", "cairn"]
+        return removing
+            ? await clear(temporaries(), programs: makers) : dead(temporaries(), programs: makers)
     }
 
     private func names(in place: String) -> [String] {

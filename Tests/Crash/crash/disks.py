@@ -5,7 +5,7 @@ import shutil
 import subprocess
 
 from .checks import problems
-from .operations import OPERATIONS, maintenance
+from .operations import chosen
 from .world import World, copy
 
 # Room for the registry's folder and not much more.
@@ -85,8 +85,7 @@ def run(root, cairn, count, seed, _, report, only=None):
     try:
         world.make()
         world.save()
-        operations = [operation for operation in OPERATIONS + maintenance(world)
-                      if not only or operation.name in only]
+        operations = chosen(only)
         for number in range(count):
             operation = operations[number % len(operations)]
             left = [None, 0, 8 << 10, 32 << 10, 128 << 10][number // len(operations) % 5]

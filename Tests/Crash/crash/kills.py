@@ -7,7 +7,7 @@ import time
 from dataclasses import dataclass
 
 from .checks import end_all, problems
-from .operations import OPERATIONS, maintenance
+from .operations import shares
 from .world import World, build_shim
 
 ENDLESS = 1 << 60
@@ -118,10 +118,7 @@ def run(root, cairn, count, seed, kinds, report, only=None):
         shim = build_shim(world.root.parent)
         world.make()
         world.save()
-        operations = [operation for operation in OPERATIONS + maintenance(world)
-                      if not only or operation.name in only]
-        for place, operation in enumerate(operations):
-            share = count * (place + 1) // len(operations) - count * place // len(operations)
+        for operation, share in shares(count, only):
             station = Station(world, operation, shim)
             report(f"{operation.name}: {station.calls} calls, {station.seconds:.2f} s")
             for fault in faults(station, share, generator, kinds):

@@ -115,14 +115,19 @@ OPERATIONS = [
               prepare=with_garbage, wait=1.1),
     Operation("repair", lambda w: ["cairn", "doctor", "--repair"], prepare=cut_short,
               holds=lambda w: registered("a/ready", 3)(w) and registered("a/waiting", 2)(w)),
+    # `git repack -d` does not sync the folder of the new pack before it removes the old ones: it
+    # relies on a file system that keeps the order of names, as ext4, XFS and Btrfs do.
+    Operation("maintenance", lambda w: ["cairn", "maintenance", "-R", w.registry], cuts=["torn"]),
 ]
 
 
-def maintenance(world):
-    """`cairn maintenance`, where this build has it."""
-    if world.run(["cairn", "maintenance", "--help"], check=False, cwd="/").returncode != 0:
-        return []
-    # `git repack -d` does not sync the folder of the new pack before it removes the old ones: it
-    # relies on a file system that keeps the order of names, as ext4, XFS and Btrfs do.
-    return [Operation("maintenance", lambda w: ["cairn", "maintenance", "-R", w.registry],
-                      cuts=["torn"])]
+def chosen(only):
+    """The operations of these names, or all."""
+    return [operation for operation in OPERATIONS if not only or operation.name in only]
+
+
+def shares(count, only):
+    """Each chosen operation, with its part of `count` tries."""
+    operations = chosen(only)
+    for place, operation in enumerate(operations):
+        yield operation, count * (place + 1) // len(operations) - count * place // len(operations)

@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 
 from .checks import end_all, problems
 from .kills import Station
-from .operations import OPERATIONS, maintenance
+from .operations import shares
 from .world import Failed, World, build_shim
 
 POLICIES = ["bare", "torn", "random"]
@@ -211,10 +211,7 @@ def run(root, cairn, count, seed, policies, report, only=None):
         shim = build_shim(world.root.parent)
         world.make()
         world.save()
-        operations = [operation for operation in OPERATIONS + maintenance(world)
-                      if not only or operation.name in only]
-        for place, operation in enumerate(operations):
-            share = count * (place + 1) // len(operations) - count * place // len(operations)
+        for operation, share in shares(count, only):
             recording = Recording(world, operation, shim)
             report(f"{operation.name}: {len(recording.events)} events"
                    + (f", not seen: {recording.unseen}" if recording.unseen else ""))
