@@ -16,7 +16,15 @@ struct Ladder {
         "Commands": Rung(
             height: 6,
             imports: [
-                "Registry", "RegistryCore", "ArgumentParser", "FoundationEssentials", "Glibc",
+                "Server", "Registry", "RegistryCore", "ArgumentParser", "FoundationEssentials",
+                "Glibc", "Logging", "Synchronization", "SystemPackage",
+            ]),
+        "Server": Rung(
+            height: 5,
+            imports: [
+                "Registry", "Git", "RegistryCore", "FoundationEssentials", "HTTPTypes",
+                "Hummingbird", "HummingbirdCore", "HummingbirdHTTP2", "Logging", "NIOCore", "NIOPosix",
+                "NIOSSL",
                 "Synchronization", "SystemPackage",
             ]),
         "Registry": Rung(
@@ -29,7 +37,7 @@ struct Ladder {
         "Git": Rung(
             height: 3,
             imports: [
-                "CGit", "RegistryCore", "FoundationEssentials", "Glibc", "Subprocess",
+                "CGit", "CZlib", "RegistryCore", "FoundationEssentials", "Glibc", "Subprocess",
                 "Synchronization", "SystemPackage",
             ]),
         "Artifacts": Rung(
@@ -47,6 +55,7 @@ struct Ladder {
         "Templates": Rung(height: 1, imports: ["FoundationEssentials"]),
         "Hooks": Rung(height: 1, imports: ["FoundationEssentials"]),
         "CGit": Rung(height: 0, imports: []),
+        "CZlib": Rung(height: 0, imports: []),
         "COpenSSL": Rung(height: 0, imports: []),
     ])
 

@@ -41,3 +41,16 @@ package func appendLine(
         }
     }
 }
+
+/// Puts `bytes` at `path`, whole and durable, unless a file is there already.
+package func writeOnce(
+    _ bytes: [UInt8], to path: String, permissions: UInt16
+) throws(StoreError) {
+    let path = FilePath(path)
+    guard let name = path.lastComponent?.string else { throw .wrongFileType(path.string) }
+    let folder = try Folder(making: path.removingLastComponent().string)
+    try folder.locked { () throws(StoreError) in
+        guard try folder.status(of: name) == nil else { return }
+        try writeDurably(bytes, to: path.string, permissions: permissions)
+    }
+}

@@ -7,7 +7,7 @@ import RegistryCore
 struct Audit: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Read and replay the signed log of every accepted push.",
-        subcommands: [AuditLogVerb.self, AuditVerifyVerb.self])
+        subcommands: [AuditLogVerb.self, AuditVerifyVerb.self, AuditDownloadsVerb.self])
 }
 
 /// `cairn audit log`

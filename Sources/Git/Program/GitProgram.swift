@@ -69,6 +69,25 @@ package struct GitProgram: Sendable {
         }
     }
 
+    /// Runs `git` between two descriptors, both of which are closed here once it has them.
+    ///
+    /// - Returns: The exit status, and what it said on standard error, the first of it.
+    package func run(
+        _ arguments: [GitArgument], reading input: FileDescriptor, writing output: FileDescriptor
+    ) async throws(GitError) -> GitOutput {
+        try await launching(arguments, limit: errorLimit) {
+            let result = try await Subprocess.run(
+                .name("git"), arguments: words(arguments), environment: custom(environment),
+                workingDirectory: FilePath(directory),
+                input: .fileDescriptor(input, closeAfterSpawningProcess: true),
+                output: .fileDescriptor(output, closeAfterSpawningProcess: true),
+                error: .string(limit: errorLimit))
+            return GitOutput(
+                status: result.terminationStatus.exitStatus, output: [],
+                errors: result.standardError)
+        }
+    }
+
     func failure(of arguments: [GitArgument], _ result: GitOutput) -> GitError {
         let message = result.errors.suffix(2000).drop { $0.isWhitespace }
         return .failed(

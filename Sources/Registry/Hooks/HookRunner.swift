@@ -29,7 +29,7 @@ package struct HookRunner {
         let pusher = try await pusher(catalog, of: updates)
         let push = Push(
             updates: updates, actor: pusher.person, authentication: pusher.authentication,
-            received: now, certificate: pusher.certificate)
+            received: now, certificate: pusher.certificate, reach: pusher.reach)
         let judge = try PushJudge(
             catalog: catalog, push: push, artifacts: catalog.adoptedArtifacts())
         let verdict = await judge.verdict()

@@ -5,32 +5,59 @@ import RegistryCore
 /// Who pushes, and how that is known (design §6).
 struct Pusher {
     let person: Person
+    /// How far the authentication reaches.
+    var reach = Reach.whole
     let authentication: Authentication
     /// The push certificate that says so, in the catalog's objects.
     let certificate: ObjectID?
 }
 
+extension Pusher {
+    init(_ permit: Permit, certificate: ObjectID?) {
+        self.init(
+            person: permit.person, reach: permit.reach, authentication: .server,
+            certificate: certificate)
+    }
+}
+
 extension HookRunner {
-    /// The signer of the push certificate if there is one, else whoever is claimed to push.
+    /// Whom the server has authenticated; else the signer of the push certificate if there is one;
+    /// else whoever is claimed to push.
     ///
     /// A certificate that proves nothing is refused and not passed over: who signs wants it to
     /// count.
     func pusher(
         _ catalog: Catalog, of updates: [AuditEntry.Update]
     ) async throws(RegistryError) -> Pusher {
+        let permit = try environment[Permit.variable].map { text throws(RegistryError) in
+            try Permit(unsealing: text, for: catalog.directory, now: now)
+        }
         guard let text = environment["GIT_PUSH_CERT"], let id = ObjectID(parsing: text) else {
+            if let permit { return Pusher(permit, certificate: nil) }
             return Pusher(
                 person: try await claimedActor(catalog), authentication: .claimed,
                 certificate: nil)
         }
+        let claimed = if let permit { permit.person } else { try? await claimedActor(catalog) }
+        let signer = try await signer(of: id, catalog, covering: updates, claimed: claimed)
+        guard let permit else {
+            return Pusher(person: signer, authentication: .certificate, certificate: id)
+        }
+        guard signer == permit.person else {
+            throw uncertified("it is signed by \(signer), and \(permit.person) pushes")
+        }
+        return Pusher(permit, certificate: id)
+    }
+
+    private func signer(
+        of id: ObjectID, _ catalog: Catalog, covering updates: [AuditEntry.Update],
+        claimed: Person?
+    ) async throws(RegistryError) -> Person {
         let certificate = try catalog.pushCertificate(id)
         try requireFresh(certificate, covering: updates)
         let basis = try catalog.decisionBasis(at: try catalog.snapshot())
-        let claimed = try? await claimedActor(catalog)
-        return Pusher(
-            person: try await catalog.pusher(
-                of: certificate, claimed: claimed, by: basis, received: .at(now)),
-            authentication: .certificate, certificate: id)
+        return try await catalog.pusher(
+            of: certificate, claimed: claimed, by: basis, received: .at(now))
     }
 
     /// Git has compared the nonce with the one it gave out; `SLOP` is within what the registry's

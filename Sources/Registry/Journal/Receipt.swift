@@ -21,6 +21,8 @@ package enum Authentication: String, Hashable, Sendable, Codable {
     case claimed
     /// A push certificate that this person signed, and that was made for this push.
     case certificate
+    /// The registry's own server, which had them authenticate.
+    case server
 }
 
 /// Something that was received once and never changes; its receipt lies at `path` in the tree of

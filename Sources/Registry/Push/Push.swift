@@ -5,6 +5,8 @@ package import RegistryCore
 package struct Push: Sendable {
     package var updates: [AuditEntry.Update]
     package var actor: Person
+    /// How far that authentication reaches.
+    package var reach: Reach
     package var authentication: Authentication
     package var received: Date
     /// The push certificate, if it came with one that holds.
@@ -12,10 +14,11 @@ package struct Push: Sendable {
 
     package init(
         updates: [AuditEntry.Update], actor: Person, authentication: Authentication,
-        received: Date, certificate: ObjectID? = nil
+        received: Date, certificate: ObjectID? = nil, reach: Reach = .whole
     ) {
         self.updates = updates
         self.actor = actor
+        self.reach = reach
         self.authentication = authentication
         self.received = received
         self.certificate = certificate

@@ -46,8 +46,7 @@ extension PushJudge {
                 remedy: "Push the transition commit.")
         }
         try requireUnclaimed(update.new, stage, model)
-        let evidence = try await catalog.evidence(
-            on: checked, actor: push.actor, now: push.received, at: snapshot)
+        let evidence = try await evidence(on: checked)
         let objections = policy.objections(toProposing: checked.transition, given: evidence)
         guard objections.isEmpty else { throw RegistryError(objections) }
         var verdict = PushVerdict()
@@ -98,8 +97,7 @@ extension PushJudge {
                     + "is \(earlier.count + 1).",
                 remedy: "Fetch the others first, then sign again with `cairn approve`.")
         }
-        let evidence = try await catalog.evidence(
-            on: checked, actor: push.actor, now: push.received, at: snapshot)
+        let evidence = try await evidence(on: checked)
         if let objection = policy.objection(to: decision, on: checked.transition, given: evidence) {
             throw RegistryError([objection])
         }
@@ -132,10 +130,17 @@ extension PushJudge {
     }
 
     private func weigh(_ checked: CheckedTransition) async throws(RegistryError) -> Verdict {
-        let evidence = try await catalog.evidence(
-            on: checked, actor: push.actor, now: push.received, at: snapshot,
-            checks: try await checks(for: checked))
+        let evidence = try await evidence(on: checked, checks: try await checks(for: checked))
         return policy.verdict(on: checked.transition, given: evidence)
+    }
+
+    private func evidence(
+        on checked: CheckedTransition, checks: [CheckName: CheckOutcome] = [:]
+    ) async throws(RegistryError) -> Evidence {
+        var evidence = try await catalog.evidence(
+            on: checked, actor: push.actor, now: push.received, at: snapshot, checks: checks)
+        evidence.reach = push.reach
+        return evidence
     }
 
     private func checks(

@@ -86,7 +86,9 @@ package struct PushJudge {
     }
 
     private func judge(_ update: AuditEntry.Update) async throws(RegistryError) -> PushVerdict {
-        switch CatalogRef(parsing: update.ref) {
+        let ref = CatalogRef(parsing: update.ref)
+        try requireReach(ref)
+        switch ref {
         case .main:
             try refuseDeletion(update)
             return PushVerdict(versions: try await MainRules(judge: self).judge(update))
@@ -130,20 +132,41 @@ package struct PushJudge {
                 "Take a version out of use with `cairn retire` or `cairn annotate --state yanked`.")
     }
 
+    /// Refuses what the pusher's token is not made for, where no role of theirs is asked.
+    private func requireReach(_ ref: CatalogRef?) throws(RegistryError) {
+        let isInside =
+            push.reach.namespace == nil
+            || ref?.model.map { $0.namespace == push.reach.namespace } ?? true
+        guard push.reach.scope >= .write, isInside else {
+            throw RegistryError(
+                .roleMissing, "This token of \(push.actor) is not made for that.",
+                remedy: "Make another: `cairn token create \(push.actor) --scope write`.")
+        }
+    }
+
     /// Refuses an actor without the role.
     func require(
         _ role: Role, to what: String, in namespace: Namespace? = nil, somewhere: Bool = false
     ) throws(RegistryError) {
-        if policy.allows(push.actor, role, in: namespace) { return }
-        let namespaces = somewhere ? policy.access.compactMap(\.namespaces).flatMap(\.self) : []
-        if namespaces.contains(where: { policy.allows(push.actor, role, in: $0) }) { return }
+        if allows(role, in: namespace) { return }
+        let named =
+            policy.access.compactMap(\.namespaces).joined()
+            + [push.reach.namespace]
+            .compactMap(\.self)
+        if somewhere, named.contains(where: { allows(role, in: $0) }) { return }
         let place = namespace.map { " in \($0)" } ?? ""
-        let held = policy.role(of: push.actor, in: namespace).map(\.rawValue) ?? "no role"
+        let held =
+            policy.role(of: push.actor, in: namespace, within: push.reach)
+            .map(\.rawValue) ?? "no role"
         throw RegistryError(
             .roleMissing,
             "\(push.actor) may not \(what): that takes the role \(role)\(place), and \(push.actor) "
                 + "has \(held).",
             remedy: "Ask an admin to change access in registry.yaml.")
+    }
+
+    private func allows(_ role: Role, in namespace: Namespace?) -> Bool {
+        policy.allows(push.actor, role, in: namespace, within: push.reach)
     }
 
     private func id(of path: String) -> ObjectID? {

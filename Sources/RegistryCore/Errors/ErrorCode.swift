@@ -7,6 +7,7 @@ package enum ErrorCode: String, Hashable, Sendable, Codable, CaseIterable {
     case nameInvalid = "name-invalid"
     case manifestInvalid = "manifest-invalid"
     case identityUnknown = "identity-unknown"
+    case requestInvalid = "request-invalid"
 
     // Things that are not there.
     case catalogMissing = "catalog-missing"
@@ -17,6 +18,8 @@ package enum ErrorCode: String, Hashable, Sendable, Codable, CaseIterable {
     case proposalMissing = "proposal-missing"
     case fileMissing = "file-missing"
     case personMissing = "person-missing"
+    case tokenMissing = "token-missing"
+    case notServed = "not-served"
 
     // What the format of a catalog does not allow.
     case refRefused = "ref-refused"
@@ -41,7 +44,9 @@ package enum ErrorCode: String, Hashable, Sendable, Codable, CaseIterable {
     case registryChanged = "registry-changed"
 
     // What the policy does not allow.
+    case unauthenticated
     case roleMissing = "role-missing"
+    case readOnly = "read-only"
     case transitionInvalid = "transition-invalid"
     case proposalInvalid = "proposal-invalid"
     case approvalInvalid = "approval-invalid"
@@ -76,6 +81,7 @@ package enum ErrorCode: String, Hashable, Sendable, Codable, CaseIterable {
 
     // The outside world.
     case unreachable
+    case busy
     case pushFailed = "push-failed"
     case toolMissing = "tool-missing"
     case storageFailed = "storage-failed"
@@ -84,20 +90,23 @@ package enum ErrorCode: String, Hashable, Sendable, Codable, CaseIterable {
     /// What kind of failure the code belongs to.
     package var kind: FailureKind {
         switch self {
-        case .usage, .nameInvalid, .manifestInvalid, .identityUnknown, .confirmationMissing: .usage
+        case .usage, .nameInvalid, .manifestInvalid, .identityUnknown, .confirmationMissing,
+            .requestInvalid:
+            .usage
         case .catalogMissing, .catalogUnsupported, .modelMissing, .versionMissing, .stageMissing,
-            .proposalMissing, .fileMissing, .personMissing:
+            .proposalMissing, .fileMissing, .personMissing, .tokenMissing, .notServed:
             .notFound
         case .conflict, .stale: .conflict
         case .corrupt, .signatureBad, .signatureUnsupported, .untrusted, .unproven,
             .artifactMissing:
             .integrity
-        case .unreachable, .pushFailed, .toolMissing: .unreachable
+        case .unreachable, .busy, .pushFailed, .toolMissing: .unreachable
         case .storageFailed, .internal: .internal
         case .refRefused, .rewriteRefused, .deletionRefused, .historyNotLinear, .treeRefused,
             .pathRefused, .pointerExpected, .manifestTooLarge, .tooMuch, .artifactTooLarge,
             .versionNumberWrong, .versionChanged, .severalVersions, .modelRemoved, .aliasRefused,
             .signersInvalid, .policyInvalid, .adminMissing, .registryChanged, .roleMissing,
+            .unauthenticated, .readOnly,
             .transitionInvalid, .proposalInvalid, .approvalInvalid, .approvalUnsigned,
             .approvalsMissing, .approvalRejected, .stageSkipped, .versionYanked, .versionArchived,
             .fieldMissing, .cardIncomplete, .metricMissing, .metricRefused, .fairnessRefused,

@@ -49,4 +49,17 @@ package enum FailureKind: Sendable {
         case .internal: 10
         }
     }
+
+    /// The status of an HTTP answer (RFC 9110 §15).
+    package var httpStatus: Int {
+        switch self {
+        case .usage: 400
+        case .refused: 403
+        case .notFound: 404
+        case .conflict: 409
+        case .integrity: 422
+        case .internal: 500
+        case .unreachable: 503
+        }
+    }
 }

@@ -6,6 +6,8 @@ package struct Evidence: Sendable {
     package var now: Date
     /// Who moves the stage; `nil` only offline, where nobody recorded it.
     package var actor: Person?
+    /// How far the authentication of `actor` reaches.
+    package var reach: Reach
     /// The version to be shown; `nil` for a retirement.
     package var candidate: Candidate?
     /// The version the stage shows now.
@@ -22,6 +24,7 @@ package struct Evidence: Sendable {
     package init(now: Date, actor: Person?) {
         self.now = now
         self.actor = actor
+        reach = .whole
         history = [:]
         proposers = []
         decisions = []

@@ -69,8 +69,11 @@ extension Policy {
         let namespace = transition.model.namespace
         let role = strictestRole(
             rules, otherwise, (evidence.candidate ?? evidence.held)?.subjects ?? [])
-        guard let actor = evidence.actor, !allows(actor, role, in: namespace) else { return [] }
-        let held = self.role(of: actor, in: namespace)?.rawValue ?? "no role"
+        let reach = evidence.reach
+        guard let actor = evidence.actor, !allows(actor, role, in: namespace, within: reach)
+        else { return [] }
+        let held =
+            self.role(of: actor, in: namespace, within: reach)?.rawValue ?? "no role"
         return [
             Objection(
                 .roleMissing,

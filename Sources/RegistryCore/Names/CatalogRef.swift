@@ -68,6 +68,17 @@ package enum CatalogRef: Hashable, Sendable {
     }
 }
 
+extension CatalogRef {
+    /// The model that the ref is about; `nil` for one about them all, or about none.
+    package var model: ModelName? {
+        switch self {
+        case .stage(_, let model), .proposal(_, let model), .version(let model, _): model
+        case .approval(let name): name.model
+        case .main, .topic, .auditLog: nil
+        }
+    }
+}
+
 extension CatalogRef: CustomStringConvertible {
     /// The full ref name, from which it parses back.
     package var description: String {

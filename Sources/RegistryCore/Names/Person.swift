@@ -44,18 +44,23 @@ package struct GroupName: TextualName {
     package var description: String { text }
 }
 
-/// Whom a rule names: everyone, one group, or one person.
+/// Whom a rule names: everyone with a name, one group, one person, or whoever has no name.
 package enum Who: TextualName {
     case everyone
+    /// Also those who do not say who they are: what they may, everybody may.
+    case anonymous
     case group(GroupName)
     case person(Person)
 
     package static let noun = "people"
-    package static let grammar = "\"*\", group:<name>, or one person's lower-case address"
+    package static let grammar =
+        "\"*\", anonymous, group:<name>, or one person's lower-case address"
 
     package init?(parsing text: some StringProtocol) {
         if text == "*" {
             self = .everyone
+        } else if text == "anonymous" {
+            self = .anonymous
         } else if text.hasPrefix("group:") {
             guard let group = GroupName(parsing: text.dropFirst("group:".count)) else { return nil }
             self = .group(group)
@@ -68,6 +73,7 @@ package enum Who: TextualName {
     package var description: String {
         switch self {
         case .everyone: "*"
+        case .anonymous: "anonymous"
         case .group(let group): "group:\(group)"
         case .person(let person): "\(person)"
         }

@@ -59,7 +59,7 @@ private struct StageExplanation {
     private func demand(_ rule: ApprovalRule) -> String {
         let people = rule.count == 1 ? "1 person" : "\(rule.count) people"
         switch rule.from {
-        case .everyone: return "\(people) must approve."
+        case .everyone, .anonymous: return "\(people) must approve."
         case .group: return "\(people) of \(rule.from) must approve."
         case .person(let person): return "\(person) must approve."
         }

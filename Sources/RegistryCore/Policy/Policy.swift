@@ -34,6 +34,11 @@ package struct AccessRule: Hashable, Sendable, Codable {
     /// Where the role holds; absent: everywhere.
     package var namespaces: [Namespace]?
 
+    /// Whether the role holds in `namespace`, or everywhere if that is `nil`.
+    package func holds(in namespace: Namespace?) -> Bool {
+        namespaces.map { limited in limited.contains { $0 == namespace } } ?? true
+    }
+
     /// A role that holds everywhere.
     package init(who: Who, role: Role) {
         self.who = who
@@ -92,7 +97,7 @@ extension Policy {
     /// Whether `who` names `person`.
     package func covers(_ who: Who, _ person: Person) -> Bool {
         switch who {
-        case .everyone: true
+        case .everyone, .anonymous: true
         case .person(let named): named == person
         case .group(let group): groups?[group]?.contains(person) ?? false
         }
@@ -100,13 +105,8 @@ extension Policy {
 
     /// The highest role of `person` in `namespace`, or everywhere if that is `nil`; `nil` for none.
     package func role(of person: Person, in namespace: Namespace?) -> Role? {
-        access.lazy
-            .filter { rule in
-                guard let limited = rule.namespaces else { return true }
-                return namespace.map(limited.contains) ?? false
-            }
-            .filter { covers($0.who, person) }
-            .map(\.role).max()
+        access.lazy.filter { $0.holds(in: namespace) && covers($0.who, person) }
+            .map { $0.who == .anonymous ? min($0.role, .reader) : $0.role }.max()
     }
 
     /// Everyone whom the policy names, in a group or by a rule of their own.

@@ -3,13 +3,19 @@ import Testing
 
 /// The codes of each kind but `refused`, which has all the others.
 private let kinds: [(FailureKind, [ErrorCode])] = [
-    (.usage, [.usage, .nameInvalid, .manifestInvalid, .identityUnknown, .confirmationMissing]),
+    (
+        .usage,
+        [
+            .usage, .nameInvalid, .manifestInvalid, .identityUnknown, .requestInvalid,
+            .confirmationMissing,
+        ]
+    ),
     (
         .notFound,
         [
             .catalogMissing, .catalogUnsupported, .modelMissing, .versionMissing, .stageMissing,
             .proposalMissing,
-            .fileMissing, .personMissing,
+            .fileMissing, .personMissing, .tokenMissing, .notServed,
         ]
     ),
     (.conflict, [.conflict, .stale]),
@@ -17,7 +23,7 @@ private let kinds: [(FailureKind, [ErrorCode])] = [
         .integrity,
         [.corrupt, .signatureBad, .signatureUnsupported, .untrusted, .unproven, .artifactMissing]
     ),
-    (.unreachable, [.unreachable, .pushFailed, .toolMissing]),
+    (.unreachable, [.unreachable, .busy, .pushFailed, .toolMissing]),
     (.internal, [.storageFailed, .internal]),
 ]
 

@@ -1,0 +1,87 @@
+import ArgumentParser
+import Logging
+import Registry
+import RegistryCore
+import Server
+
+/// `cairn serve`
+struct Serve: Verb {
+    static let configuration = CommandConfiguration(
+        abstract: "Serve registries over HTTP: Git, and artifacts by Git LFS.",
+        discussion: """
+            The registry in the folder acme.git, or acme, is at http://<host>:<port>/acme.git. Who \
+            may do what is in its policy; tokens are made by `cairn token create`. Runs until it \
+            is told to end (SIGTERM), and finishes what is under way.
+            """)
+    static let examples = [
+        "cairn serve /srv/acme.git",
+        "cairn serve /srv/acme.git /srv/lab.git --listen 127.0.0.1:8080 --read-only",
+        "cairn serve /srv/acme.git --listen 0.0.0.0:443 --tls-certificate c.pem --tls-key k.pem",
+    ]
+
+    @Argument(help: ArgumentHelp("The folders of the registries.", valueName: "catalog"))
+    var catalogs: [String]
+
+    @Option(
+        help: ArgumentHelp("Where to listen; port 0 takes a free one.", valueName: "host:port"),
+        transform: ListenWord.init(checking:))
+    var listen = ListenWord.usual
+
+    @Option(
+        help: ArgumentHelp(
+            "How clients reach it, where that is not as they say themselves.", valueName: "url"),
+        transform: PublicURLWord.init(checking:))
+    var publicURL: PublicURLWord?
+
+    @Option(help: ArgumentHelp("A certificate, and those above it.", valueName: "pem"))
+    var tlsCertificate: String?
+
+    @Option(help: ArgumentHelp("The certificate's key.", valueName: "pem"))
+    var tlsKey: String?
+
+    @Flag(help: "Let nobody push or upload.")
+    var readOnly = false
+
+    @OptionGroup var global: GlobalOptions
+
+    func run(in context: Context) async throws -> Silence {
+        let served = try catalogs.map { folder in
+            try ServedCatalog(
+                opening: context.path(folder), environment: context.environment)
+        }
+        var options = ServerOptions(
+            host: listen.host, port: listen.port,
+            logger: Logger(label: "cairn") { StreamLogHandler.standardError(label: $0) })
+        options.isReadOnly = readOnly
+        options.publicURL = publicURL?.text
+        options.tls = try tls(in: context)
+        let scheme = options.tls == nil ? "http" : "https"
+        let server = try RegistryServer(serving: served, options: options)
+        do {
+            try await server.run { port in
+                let base = "\(scheme)://\(listen.with(port: port))"
+                for name in served.map(\.name) {
+                    context.note("\(name) is at \(base)/\(name).git")
+                }
+            }
+        } catch let error as RegistryError {
+            throw error
+        } catch {
+            throw RegistryError(
+                .unreachable, "The server can't listen on \(listen): \(error)",
+                remedy: "See whether another program listens there, or choose another --listen.")
+        }
+        return Silence()
+    }
+
+    private func tls(in context: Context) throws -> (certificate: String, key: String)? {
+        switch (tlsCertificate, tlsKey) {
+        case (let certificate?, let key?): (context.path(certificate), context.path(key))
+        case (nil, nil): nil
+        default:
+            throw RegistryError(
+                .usage, "A certificate and its key are given together, or neither.",
+                remedy: "Give both --tls-certificate and --tls-key.")
+        }
+    }
+}

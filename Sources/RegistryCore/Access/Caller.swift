@@ -1,0 +1,41 @@
+/// Who asks a registry for something over a network.
+package enum Caller: Hashable, Sendable {
+    /// Nobody has said who they are.
+    case anonymous
+    /// Authenticated, and as far as that reaches.
+    case person(Person, Reach)
+
+    /// The person, if it is known.
+    package var person: Person? {
+        if case .person(let person, _) = self { person } else { nil }
+    }
+
+    /// How far the authentication reaches; without one it is as far as reading.
+    var reach: Reach {
+        if case .person(_, let reach) = self { reach } else { Reach(scope: .read, namespace: nil) }
+    }
+}
+
+/// What a caller asks for, as far as it can be decided before anything is read.
+package enum Action: Hashable, Sendable, CaseIterable {
+    /// To read metadata: all that Git fetches, and the list of locks.
+    case read
+    /// To read the bytes of artifacts; which ones is another question.
+    case download
+    /// To push; what each ref takes is decided by the hook.
+    case push
+    /// To bring bytes, or take a lock.
+    case upload
+    /// To do away with the lock of another.
+    case override
+}
+
+/// The answer to a caller.
+package enum Access: Hashable, Sendable {
+    case allowed
+    /// Not to somebody unknown; saying who they are could help.
+    case unauthenticated
+    /// There is nothing here as far as this caller is concerned.
+    case hidden
+    case refused(Objection)
+}

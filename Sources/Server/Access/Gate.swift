@@ -1,0 +1,73 @@
+import HTTPTypes
+import HummingbirdCore
+import Registry
+import RegistryCore
+
+/// Lets in whom the policy lets in: who asks is found out here, what they may is asked of it.
+struct Gate: Sendable {
+    let catalogs: [String: ServedCatalog]
+    let isReadOnly: Bool
+    /// How clients reach the server from outside, without a slash at its end; `nil`: as they say.
+    let publicURL: String?
+    let scheme: String
+    let metrics = Metrics()
+    let failures = FailureLimiter()
+
+    /// The catalog and the caller, if that one may do `action` there.
+    ///
+    /// A catalog that is not there answers as one does to somebody whom it does not know.
+    func admit(
+        _ exchange: Exchange, to name: String, for action: Action
+    ) async throws -> (catalog: ServedCatalog, caller: Caller) {
+        if isReadOnly, action.scope > .read { throw Refusal.readOnly }
+        let credentials = try Credentials(exchange.request.headers)
+        if credentials != nil,
+            let seconds = failures.wait(for: exchange.peer, now: exchange.received)
+        {
+            throw Refusal.tooManyFailures(seconds: seconds)
+        }
+        let catalog = catalogs[name]
+        guard let caller = caller(credentials, of: catalog, exchange) else {
+            failures.fail(exchange.peer, now: exchange.received)
+            metrics.add(to: .failures)
+            throw Refusal.unauthenticated
+        }
+        guard let catalog else { throw Refusal.unauthenticated }
+        switch try await catalog.policy().access(of: caller, to: action) {
+        case .allowed: return (catalog, caller)
+        case .unauthenticated: throw Refusal.unauthenticated
+        case .hidden: throw Refusal.notServed
+        case .refused(let objection): throw Refusal(RegistryError([objection]))
+        }
+    }
+
+    /// Where the LFS service of a catalog is, as this client can reach it.
+    func address(of name: String, for exchange: Exchange) -> String {
+        let host = exchange.request.head.authority ?? ""
+        return "\(publicURL ?? "\(scheme)://\(host)")/\(name).git/info/lfs"
+    }
+
+    /// `nil` for credentials that stand for nobody.
+    private func caller(
+        _ credentials: Credentials?, of catalog: ServedCatalog?, _ exchange: Exchange
+    ) -> Caller? {
+        guard let credentials else { return .anonymous }
+        return catalog?.caller(showing: credentials.secret, now: exchange.received)
+    }
+}
+
+extension Refusal {
+    /// The server was told to let nobody change anything.
+    static let readOnly = Refusal(
+        .forbidden, .readOnly, "This server only lets read.",
+        remedy: "Push and upload to the primary server of the registry.")
+
+    /// Too many wrong passwords from one address.
+    static func tooManyFailures(seconds: Int) -> Refusal {
+        var refusal = Refusal(
+            .tooManyRequests, .busy, "Too many wrong passwords came from your address.",
+            remedy: "Wait \(seconds) seconds, and use a token that counts.")
+        refusal.headers[.retryAfter] = "\(seconds)"
+        return refusal
+    }
+}

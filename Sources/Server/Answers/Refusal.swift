@@ -1,0 +1,87 @@
+import HTTPTypes
+import RegistryCore
+
+/// Why a request is not answered as it was meant: the error, and what HTTP says beside it.
+struct Refusal: Error {
+    let error: RegistryError
+    let status: HTTPResponse.Status
+    var headers = HTTPFields()
+
+    /// The status that the error's own kind has.
+    init(_ error: RegistryError) {
+        self.error = error
+        status = HTTPResponse.Status(code: error.kind.httpStatus)
+    }
+
+    init(
+        _ status: HTTPResponse.Status, _ code: ErrorCode, _ message: String, remedy: String
+    ) {
+        error = RegistryError(code, message, remedy: remedy)
+        self.status = status
+    }
+
+    /// What was thrown, in words; what has none is the server's own fault.
+    init(any error: any Error) {
+        switch error {
+        case let refusal as Refusal: self = refusal
+        case let error as RegistryError: self.init(error)
+        default:
+            self.init(
+                .internalServerError, .internal, "Something unforeseen went wrong.",
+                remedy: "Ask whoever runs the server to look at its log for this request.")
+        }
+    }
+}
+
+extension Refusal {
+    /// Nothing is there, or nothing for this caller: the answer is the same.
+    static let notServed = Refusal(
+        .notFound, .notServed, "There is nothing at this address, or nothing for you.",
+        remedy: "Check the address; if it is right, ask an admin of the registry for a role.")
+
+    /// A password could help.
+    static let unauthenticated: Refusal = {
+        var refusal = Refusal(
+            .unauthorized, .unauthenticated, "This takes a token that counts here.",
+            remedy: "Ask an admin for one, made by `cairn token create`, and give it as password.")
+        refusal.headers[.wwwAuthenticate] = challenge
+        refusal.headers[.lfsAuthenticate] = challenge
+        return refusal
+    }()
+
+    private static let challenge = "Basic realm=\"cairn\", charset=\"UTF-8\""
+
+    /// A method other than those the address has.
+    static func method(allowed: [HTTPRequest.Method]) -> Refusal {
+        var refusal = Refusal(
+            .methodNotAllowed, .requestInvalid, "This address does not take that method.",
+            remedy: "Use \(allowed.map(\.rawValue).joined(separator: " or ")).")
+        refusal.headers[.allow] = allowed.map(\.rawValue).joined(separator: ", ")
+        return refusal
+    }
+
+    static func mediaType(_ expected: String) -> Refusal {
+        Refusal(
+            .unsupportedMediaType, .requestInvalid, "This address takes \(expected).",
+            remedy: "Send that, as it is or with gzip.")
+    }
+
+    static func tooLarge(limit: Int64) -> Refusal {
+        Refusal(
+            .contentTooLarge, .tooMuch,
+            "The request has more than \(ByteCount(limit)).", remedy: "Send it in smaller parts.")
+    }
+}
+
+extension HTTPField.Name {
+    /// What git-lfs looks at beside `WWW-Authenticate`.
+    static let lfsAuthenticate = Self.named("LFS-Authenticate")
+    static let gitProtocol = Self.named("Git-Protocol")
+    static let requestID = Self.named("X-Request-Id")
+
+    /// A name that we wrote ourselves, and so is one.
+    static func named(_ name: String) -> Self {
+        guard let name = Self(name) else { preconditionFailure("\(name) is no field name") }
+        return name
+    }
+}

@@ -1,0 +1,118 @@
+import RegistryCore
+import Registry
+
+/// What an address stands for: exactly these and no other spelling of them.
+enum Route: Hashable {
+    case health
+    case ready
+    case metrics
+    case git(catalog: String, GitAddress)
+
+    case lfs(catalog: String, LFSAddress)
+
+    /// What it is counted as.
+    var label: String {
+        switch self {
+        case .health, .ready, .metrics: "own"
+        case .git(_, .references(let service)), .git(_, .service(let service)): service.rawValue
+        case .lfs(_, .object): "artifact"
+        case .lfs: "lfs"
+        }
+    }
+
+    enum LFSAddress: Hashable {
+        case batch
+        case object(Digest, query: String?)
+        case verify(Digest, query: String?)
+        case locks
+        case verifyLocks
+        case unlock(String)
+    }
+
+    enum GitAddress: Hashable {
+        case references(GitRequest.Service)
+        case service(GitRequest.Service)
+    }
+
+    /// Reads path and query as they were sent; `nil` for everything that is nothing.
+    ///
+    /// Nothing is decoded: no address of ours has a character that needs it, so what comes encoded
+    /// is meant to be taken for something else.
+    init?(_ target: String) {
+        let parts = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+        let words = parts[0].split(separator: "/", omittingEmptySubsequences: false)
+        guard words.count >= 3, words[0].isEmpty,
+            words.dropFirst().allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy(isPlain) }),
+            !words.contains("."), !words.contains("..")
+        else { return nil }
+        let query = parts.count > 1 ? parts[1] : nil
+        if words[1] == "-" {
+            self.init(own: words.dropFirst(2).map(String.init), query)
+        } else {
+            guard words[1].hasSuffix(".git") else { return nil }
+            self.init(
+                catalog: String(words[1].dropLast(4)), words.dropFirst(2).map(String.init), query)
+        }
+    }
+
+    private init?(own words: [String], _ query: Substring?) {
+        guard query == nil else { return nil }
+        switch words {
+        case ["health"]: self = .health
+        case ["ready"]: self = .ready
+        case ["metrics"]: self = .metrics
+        default: return nil
+        }
+    }
+
+    private init?(catalog: String, _ words: [String], _ query: Substring?) {
+        if words.starts(with: ["info", "lfs"]) {
+            guard let address = LFSAddress(Array(words.dropFirst(2)), query.map(String.init)) else {
+                return nil
+            }
+            self = .lfs(catalog: catalog, address)
+            return
+        }
+        switch words {
+        case ["info", "refs"]:
+            guard let query, query.hasPrefix("service="),
+                let service = GitRequest.Service(rawValue: String(query.dropFirst(8)))
+            else { return nil }
+            self = .git(catalog: catalog, .references(service))
+        case [GitRequest.Service.uploadPack.rawValue] where query == nil:
+            self = .git(catalog: catalog, .service(.uploadPack))
+        case [GitRequest.Service.receivePack.rawValue] where query == nil:
+            self = .git(catalog: catalog, .service(.receivePack))
+        default: return nil
+        }
+    }
+}
+
+extension Route.LFSAddress {
+    fileprivate init?(_ words: [String], _ query: String?) {
+        switch (words.first, words.count) {
+        case ("objects", 2) where words[1] == "batch" && query == nil: self = .batch
+        case ("objects", 2):
+            guard let digest = Digest(parsing: words[1]) else { return nil }
+            self = .object(digest, query: query)
+        case ("verify", 2):
+            guard let digest = Digest(parsing: words[1]) else { return nil }
+            self = .verify(digest, query: query)
+        case ("locks", 1): self = .locks
+        case ("locks", 2) where words[1] == "verify" && query == nil: self = .verifyLocks
+        case ("locks", 3) where words[2] == "unlock" && query == nil: self = .unlock(words[1])
+        default: return nil
+        }
+    }
+}
+
+/// Whether a byte may stand in an address of ours.
+private func isPlain(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
+        UInt8(ascii: "_"):
+        true
+    default: false
+    }
+}
