@@ -1,5 +1,6 @@
 #pragma once
 #include <git2.h>
+#include <stdlib.h>
 
 /// Sets libgit2 up for this process; call it once, after `git_libgit2_init`. Negative on failure.
 ///
@@ -20,7 +21,7 @@ static inline int cgit_configure(void) {
     if (error == 0) error = git_libgit2_opts(
         GIT_OPT_SET_CACHE_OBJECT_LIMIT, (int)GIT_OBJECT_TREE, (size_t)(256 << 10));
     if (error == 0) error = git_libgit2_opts(GIT_OPT_SET_CACHE_MAX_SIZE, (ssize_t)(64 << 20));
-    if (error == 0) error = git_libgit2_opts(GIT_OPT_SET_MWINDOW_SIZE, (size_t)(16 << 20));
-    if (error == 0) error = git_libgit2_opts(GIT_OPT_SET_MWINDOW_MAPPED_LIMIT, (size_t)(192 << 20));
+    if (error == 0) error = git_libgit2_opts(GIT_OPT_SET_MWINDOW_SIZE, (size_t)(1 << 30));
+    if (error == 0) error = git_libgit2_opts(GIT_OPT_SET_MWINDOW_MAPPED_LIMIT, (size_t)(8ULL << 30));
     return error;
 }

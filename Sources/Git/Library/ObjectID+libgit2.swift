@@ -5,7 +5,9 @@ extension git_oid {
     /// The same name as libgit2 wants it.
     init(_ id: ObjectID) {
         self.init()
-        unsafe withUnsafeMutableBytes(of: &self.id) { unsafe $0.copyBytes(from: id.rawBytes) }
+        unsafe withUnsafeMutableBytes(of: &self.id) { bytes in
+            for index in bytes.indices { unsafe bytes[index] = id[index] }
+        }
     }
 }
 

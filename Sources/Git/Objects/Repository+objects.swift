@@ -27,10 +27,7 @@ extension Repository {
         _ id: ObjectID, limit: Int
     ) throws(GitError) -> (kind: ObjectKind, bytes: [UInt8]) {
         guard let header = try header(of: id) else { throw .missing(id) }
-        guard header.size <= limit else {
-            throw .tooLarge(id, size: header.size, limit: limit)
-        }
-        return (header.kind, try inflate(id))
+        return (header.kind, try inflate(id, header, limit: limit))
     }
 
     /// Keeps `bytes` as a blob and returns its name.
@@ -42,16 +39,17 @@ extension Repository {
     ///
     /// Kind and size are known from the header, so a hostile object is refused before it inflates.
     func bytes(of id: ObjectID, as kind: ObjectKind, limit: Int) throws(GitError) -> [UInt8] {
-        try require(id, is: kind)
-        return try rawObject(id, limit: limit).bytes
+        try inflate(id, require(id, is: kind), limit: limit)
     }
 
     /// Throws unless there is such an object, and it is of that kind.
-    func require(_ id: ObjectID, is kind: ObjectKind) throws(GitError) {
+    @discardableResult
+    func require(_ id: ObjectID, is kind: ObjectKind) throws(GitError) -> ObjectHeader {
         guard let header = try header(of: id) else { throw .missing(id) }
         guard header.kind == kind else {
             throw .wrongKind(id, found: header.kind, wanted: kind)
         }
+        return header
     }
 
     func write(_ bytes: [UInt8], as kind: ObjectKind) throws(GitError) -> ObjectID {
@@ -62,7 +60,12 @@ extension Repository {
     }
 
     /// Reads the whole object; libgit2 hashes what it inflated and compares the names.
-    private func inflate(_ id: ObjectID) throws(GitError) -> [UInt8] {
+    private func inflate(
+        _ id: ObjectID, _ header: ObjectHeader, limit: Int
+    ) throws(GitError) -> [UInt8] {
+        guard header.size <= limit else {
+            throw .tooLarge(id, size: header.size, limit: limit)
+        }
         var name = git_oid(id)
         do throws(GitError) {
             let object = try unsafe Handle(freedBy: git_odb_object_free) { object in

@@ -14,7 +14,7 @@ extension Catalog {
             } ?? Signers()
         signers.revoked = try revokedKeys(at: snapshot)
         if let tip = try tip(.main), tip != snapshot.commit {
-            let newest = try revokedKeys(at: try self.snapshot(at: tip))
+            let newest = try revokedKeys(at: try self.snapshot(at: tip, sharing: snapshot))
             signers.revoked = signers.revoked.adding(newest)
         }
         return signers

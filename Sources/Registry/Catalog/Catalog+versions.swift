@@ -24,7 +24,12 @@ extension Catalog {
         _ number: VersionNumber, of model: ModelName, on main: ObjectID
     ) throws(RegistryError) -> VersionRecord? {
         guard let commit = try commit(of: model, number, on: main) else { return nil }
-        return try version(of: model, in: self.commit(commit).tree, commit: commit)
+        if let known: VersionRecord = memory.value(of: commit), known.model == model {
+            return known
+        }
+        let record = try version(of: model, in: self.commit(commit).tree, commit: commit)
+        if let record, record.artifacts.count <= mostRemembered { memory.keep(record, of: commit) }
+        return record
     }
 
     /// The newest version of the model, as it was registered.
@@ -69,6 +74,17 @@ extension Catalog {
     func introduces(
         _ commit: ObjectID, _ model: ModelName, _ number: VersionNumber
     ) throws(RegistryError) -> Bool {
+        let introduction = Introduction(model: model, number: number)
+        if let known: Introduction = memory.value(of: commit), known == introduction { return true }
+        guard try shows(introduction, first: commit) else { return false }
+        memory.keep(introduction, of: commit)
+        return true
+    }
+
+    private func shows(
+        _ introduction: Introduction, first commit: ObjectID
+    ) throws(RegistryError) -> Bool {
+        let (model, number) = (introduction.model, introduction.number)
         let commit = try self.commit(commit)
         guard try versionNumber(of: model, in: commit.tree) == number else { return false }
         guard let parent = commit.parents.first else { return true }
@@ -83,4 +99,13 @@ extension Catalog {
             try repository.isAncestor(ancestor, of: commit)
         }
     }
+}
+
+/// Records with more artifacts are read again each time, so that memory stays small.
+private let mostRemembered = 64
+
+/// What a commit on `main` brought: one commit makes at most one version.
+private struct Introduction: Hashable {
+    let model: ModelName
+    let number: VersionNumber
 }

@@ -11,7 +11,13 @@ final class CatalogMemory {
         let kind: ObjectIdentifier
     }
 
+    private struct Place: Hashable {
+        let tree: ObjectID
+        let path: Substring
+    }
+
     private var values: [Key: Any] = [:]
+    private var folders: [Place: ObjectID] = [:]
     /// The line of `main` that was searched last.
     var line: MainLine?
 
@@ -27,5 +33,16 @@ final class CatalogMemory {
     func keep<Value>(_ value: Value, of object: ObjectID) {
         if values.count >= Self.most { values.removeAll(keepingCapacity: true) }
         values[Key(object: object, kind: ObjectIdentifier(Value.self))] = value
+    }
+
+    /// The folder at `path` below `tree`; `nil` if that was not read, or is forgotten.
+    func folder(_ path: Substring, in tree: ObjectID) -> ObjectID? {
+        folders[Place(tree: tree, path: path)]
+    }
+
+    /// Keeps where a folder was found.
+    func keep(folder: ObjectID, at path: Substring, in tree: ObjectID) {
+        if folders.count >= Self.most { folders.removeAll(keepingCapacity: true) }
+        folders[Place(tree: tree, path: path)] = folder
     }
 }

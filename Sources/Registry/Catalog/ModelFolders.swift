@@ -47,8 +47,6 @@ extension Catalog {
         in folder: TreeEntry
     ) throws(RegistryError) -> ArraySlice<TreeEntry> {
         guard folder.mode.isTree else { return [] }
-        return try translate("tree \(folder.id)") { () throws(GitError) in
-            try repository.tree(folder.id)
-        }.filter(\.mode.isTree)[...]
+        return try entries(of: folder.id).filter(\.mode.isTree)[...]
     }
 }

@@ -2,10 +2,12 @@ package import Git
 import Manifests
 package import RegistryCore
 
-/// `main` at one commit: everything read through it is of the same moment.
+/// `main` at one commit, and the audit log: everything read through it is of the same moment.
 package struct Snapshot: Hashable, Sendable {
     package let commit: ObjectID
     package let tree: ObjectID
+    /// The tree of the audit log's newest entry; `nil` without a log.
+    package var log: ObjectID?
 }
 
 extension Catalog {
@@ -19,9 +21,17 @@ extension Catalog {
         return try snapshot(at: commit)
     }
 
-    /// The state of `main` at `commit`.
+    /// The state of `main` at `commit`, with all that the audit log says of it until now.
     package func snapshot(at commit: ObjectID) throws(RegistryError) -> Snapshot {
-        Snapshot(commit: commit, tree: try self.commit(commit).tree)
+        let log = try tip(.auditLog).map { tip throws(RegistryError) in try self.commit(tip).tree }
+        return try Snapshot(commit: commit, tree: self.commit(commit).tree, log: log)
+    }
+
+    /// The state of `main` at `commit`, of which the log says what `snapshot` has of it.
+    func snapshot(
+        at commit: ObjectID, sharing snapshot: Snapshot
+    ) throws(RegistryError) -> Snapshot {
+        try Snapshot(commit: commit, tree: self.commit(commit).tree, log: snapshot.log)
     }
 
     /// The policy at that moment.
@@ -102,8 +112,31 @@ extension Catalog {
     }
 
     /// The tree entry at `path`; `nil` where there is none.
+    ///
+    /// Folders on the way are remembered: many files of one model are read through one tree, and a
+    /// folder above it may hold a thousand others.
     package func entry(at path: String, in tree: ObjectID) throws(RegistryError) -> TreeEntry? {
-        try translate(path) { () throws(GitError) in try repository.entry(at: path, in: tree) }
+        try translate(path) { () throws(GitError) in try find(path[...], in: tree) }
+    }
+
+    private func find(_ path: Substring, in tree: ObjectID) throws(GitError) -> TreeEntry? {
+        guard let slash = path.lastIndex(of: "/") else {
+            return try repository.entry(at: String(path), in: tree)
+        }
+        guard let folder = try folder(path[..<slash], in: tree) else { return nil }
+        return try repository.entry(at: String(path[path.index(after: slash)...]), in: folder)
+    }
+
+    private func folder(_ path: Substring, in tree: ObjectID) throws(GitError) -> ObjectID? {
+        if let known = memory.folder(path, in: tree) { return known }
+        guard let entry = try find(path, in: tree), entry.mode.isTree else { return nil }
+        memory.keep(folder: entry.id, at: path, in: tree)
+        return entry.id
+    }
+
+    /// What a tree has.
+    func entries(of tree: ObjectID) throws(RegistryError) -> [TreeEntry] {
+        try translate("tree \(tree)") { () throws(GitError) in try repository.tree(tree) }
     }
 
     /// A commit that must be there.
@@ -116,8 +149,7 @@ extension Catalog {
     /// The names of the folders in a folder; none where there is no such folder.
     func folders(_ path: String, in tree: ObjectID) throws(RegistryError) -> [String] {
         guard let folder = try entry(at: path, in: tree), folder.mode.isTree else { return [] }
-        return try translate(path) { () throws(GitError) in try repository.tree(folder.id) }
-            .filter(\.mode.isTree).compactMap(\.text)
+        return try entries(of: folder.id).filter(\.mode.isTree).compactMap(\.text)
     }
 }
 

@@ -28,15 +28,10 @@ extension Catalog {
         of model: ModelName, in tree: ObjectID, commit: ObjectID
     ) throws(RegistryError) -> VersionRecord? {
         guard let folder = try entry(at: model.folder, in: tree), folder.mode.isTree,
-            let bytes = try file("version.yaml", in: folder.id)
+            let bytes = try file("version.yaml", in: folder.id),
+            let manifest = try manifest(
+                VersionManifest.self, at: "version.yaml", in: folder.id, called: model.folder)
         else { return nil }
-        let manifest: VersionManifest
-        do {
-            manifest = try readManifest(
-                VersionManifest.self, from: bytes, path: "\(model.folder)/version.yaml")
-        } catch {
-            throw RegistryError([invalidManifest(error)])
-        }
         let artifacts = try artifacts(in: folder.id)
         let text = versionDigestText(
             model: model, version: manifest.version,

@@ -25,6 +25,7 @@ struct AuditLog {
                 numbered.number = last.number + 1
             }
             let commit = try await write(numbered, onto: tip)
+            try requireOwnEntry(tip, below: commit)
             let update = RefUpdate(
                 name: CatalogRef.auditLog.description, old: tip ?? .zero, new: commit)
             do {
@@ -73,6 +74,20 @@ struct AuditLog {
             next = try catalog.commit(commit).parents.first
         }
         return found
+    }
+
+    /// Throws unless the entry to build on was signed with the key that signs the new one.
+    ///
+    /// So the newest signature vouches for the whole log: what somebody without the key slips in is
+    /// never built on.
+    private func requireOwnEntry(
+        _ tip: ObjectID?, below commit: ObjectID
+    ) throws(RegistryError) {
+        guard let tip else { return }
+        let (signer, own) = try (catalog.signer(ofEntry: tip), catalog.signer(ofEntry: commit))
+        guard signer == own else {
+            throw brokenEntry(tip, "is signed by \(signer), and the registry's key is \(own)")
+        }
     }
 
     private func write(

@@ -45,11 +45,15 @@ package enum Fact: Hashable, Sendable {
 }
 
 extension Catalog {
-    /// The receipt of `fact`; `nil` when this repository has no audit log, or none of the fact.
-    package func receipt(_ fact: Fact) throws(RegistryError) -> Receipt? {
-        guard let log = try tip(.auditLog) else { return nil }
-        let tree = try commit(log).tree
-        guard let bytes = try file(fact.path, in: tree) else { return nil }
-        return try decodeJSON(Receipt.self, from: bytes, what: "the receipt \(fact.path)")
+    /// The receipt of `fact`; `nil` when there was no audit log at hand, or none of the fact in it.
+    package func receipt(_ fact: Fact, at snapshot: Snapshot) throws(RegistryError) -> Receipt? {
+        try snapshot.log.flatMap { log throws(RegistryError) in try receipt(fact, in: log) }
+    }
+
+    /// The receipt of `fact` in a tree of the audit log; `nil` if it has none.
+    func receipt(_ fact: Fact, in log: ObjectID) throws(RegistryError) -> Receipt? {
+        try parsed(fact.path, in: log) { bytes throws(RegistryError) in
+            try decodeJSON(Receipt.self, from: bytes, what: "the receipt \(fact.path)")
+        }
     }
 }

@@ -60,7 +60,9 @@ struct StageReplay {
     private func circumstances(
         of entry: StageEntry, after last: ObjectID?, before next: StageEntry?
     ) throws(RegistryError) -> Circumstances {
-        if let receipt = try catalog.receipt(.transition(stage, model, entry.commit.id)) {
+        if let receipt = try catalog.receipt(
+            .transition(stage, model, entry.commit.id), at: snapshot)
+        {
             return Circumstances(
                 received: receipt.received, actor: receipt.actor, policy: receipt.policy,
                 isTimed: true)
@@ -99,7 +101,7 @@ struct StageReplay {
     ) async -> Replayed {
         do {
             let circumstances = try circumstances(of: entry, after: last, before: next)
-            let past = try catalog.snapshot(at: circumstances.policy)
+            let past = try catalog.snapshot(at: circumstances.policy, sharing: snapshot)
             let checked = try catalog.readTransition(
                 entry.commit.id, of: stage, model, onto: tip, at: past)
             let verdict = try await judge(checked, circumstances, at: past)
@@ -157,7 +159,8 @@ struct StageReplay {
     ) throws(RegistryError) -> Set<VersionNumber> {
         var shown: Set<VersionNumber> = []
         for entry in try catalog.stageLog(other, model) {
-            let receipt = try catalog.receipt(.transition(other, model, entry.commit.id))
+            let receipt = try catalog.receipt(
+                .transition(other, model, entry.commit.id), at: snapshot)
             if (receipt?.received ?? entry.commit.committer.date) <= instant,
                 let version = entry.version
             {

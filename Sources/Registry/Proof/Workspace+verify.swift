@@ -13,15 +13,19 @@ extension Workspace {
         _ request: VerificationRequest
     ) async throws(RegistryError) -> VerificationReport {
         let snapshot = try catalog.snapshot()
-        var report = VerificationReport(
-            standing: .selfConsistent, registry: try catalog.policy(at: snapshot).registry,
-            firstCommit: try await firstCommit(), registryKey: nil, transitions: [],
-            artifactsRead: 0, bytesRead: 0, objections: [], unknown: [])
         let stages = try await stages(of: request)
-        var records: [VersionRecord] = []
+        // The line of main and the log are walked one commit after another: beside the replay.
+        let place = catalog.place
+        async let anchors = Anchors(of: place)
         let results = try await catalog.inParts(stages) { catalog, stages in
             try await replay(stages, in: catalog, at: snapshot)
         }
+        let (firstCommit, audit) = try await anchors.found()
+        var report = VerificationReport(
+            standing: .selfConsistent, registry: try catalog.policy(at: snapshot).registry,
+            firstCommit: firstCommit, registryKey: audit.fingerprint, transitions: [],
+            artifactsRead: 0, bytesRead: 0, objections: audit.objections, unknown: [])
+        var records: [VersionRecord] = []
         for result in results {
             report.transitions += result.transitions
             report.objections += result.objections
@@ -36,14 +40,18 @@ extension Workspace {
             report.objections += reading.objections
         }
         report.objections += try await changedDatasets(request.datasets, records)
-        try await checkAnchors(request.trust, into: &report)
+        if audit.entries == 0 {
+            report.unknown.append("There is no audit log here, so nothing is proven about time.")
+        }
+        if let trust = request.trust { check(trust, in: &report) }
         return report
     }
 
-    /// The stages of the models that are asked for.
+    /// The stages of the models that are asked for, each model's together: they show the same
+    /// versions.
     private func stages(
         of request: VerificationRequest
-    ) async throws(RegistryError) -> [(StageName, ModelName)] {
+    ) async throws(RegistryError) -> [(stage: StageName, model: ModelName)] {
         try await catalog.refs(under: "refs/heads/stages/").compactMap { ref, _ in
             guard case .stage(let stage, let model) = ref,
                 request.model.map({ $0 == model }) ?? true,
@@ -51,23 +59,7 @@ extension Workspace {
             else { return nil }
             return (stage, model)
         }
-    }
-
-    private func firstCommit() async throws(RegistryError) -> ObjectID {
-        let main = catalog.localName(.main)
-        let output: GitOutput
-        do {
-            output = try await catalog.objectGit.require([
-                "rev-list", "--first-parent", "--max-parents=0", "--end-of-options", .value(main),
-            ])
-        } catch {
-            throw explain(error, "main's first commit")
-        }
-        guard let first = ObjectID(parsing: output.line) else {
-            throw RegistryError(
-                .corrupt, "main has no first commit.", remedy: "Run `git fsck`.")
-        }
-        return first
+        .sorted { ($0.model, $0.stage) < ($1.model, $1.stage) }
     }
 
     /// Every version that was ever registered, of one model or of all.
@@ -167,16 +159,7 @@ extension Workspace {
     }
 
     /// Compares the first commit and the registry's key with what somebody knows from elsewhere.
-    private func checkAnchors(
-        _ trust: VerificationRequest.Trust?, into report: inout VerificationReport
-    ) async throws(RegistryError) {
-        let audit = try await AuditReplay(catalog: catalog).run()
-        report.registryKey = audit.fingerprint
-        report.objections += audit.objections
-        if audit.entries == 0 {
-            report.unknown.append("There is no audit log here, so nothing is proven about time.")
-        }
-        guard let trust else { return }
+    private func check(_ trust: VerificationRequest.Trust, in report: inout VerificationReport) {
         let wrong: String? =
             if trust.firstCommit != report.firstCommit {
                 "it begins with \(report.firstCommit)"

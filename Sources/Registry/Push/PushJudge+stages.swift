@@ -153,7 +153,7 @@ extension PushJudge {
     private func requireProposer(
         _ proposal: ObjectID, _ stage: StageName, _ model: ModelName
     ) throws(RegistryError) {
-        let receipt = try catalog.receipt(.proposal(stage, model, proposal))
+        let receipt = try catalog.receipt(.proposal(stage, model, proposal), at: snapshot)
         if receipt?.actor == push.actor { return }
         try require(
             .maintainer, to: "replace or withdraw the proposal of another", in: model.namespace)
@@ -174,7 +174,7 @@ extension PushJudge {
     private func requireUnclaimed(
         _ proposal: ObjectID, _ stage: StageName, _ model: ModelName
     ) throws(RegistryError) {
-        guard let receipt = try catalog.receipt(.proposal(stage, model, proposal)),
+        guard let receipt = try catalog.receipt(.proposal(stage, model, proposal), at: snapshot),
             receipt.actor != push.actor
         else { return }
         throw RegistryError(

@@ -42,7 +42,7 @@ extension Workspace {
         var log: [Deployment] = []
         for entry in try catalog.stageLog(stage, model) {
             guard let kind = entry.kind else { continue }
-            let moment = try catalog.moment(of: entry.commit, stage, model)
+            let moment = try catalog.moment(of: entry.commit, stage, model, at: snapshot)
             log.append(
                 Deployment(
                     model: model, stage: stage, date: moment.date, claimed: moment.isClaimed,

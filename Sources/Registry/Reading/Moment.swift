@@ -13,9 +13,9 @@ struct Moment {
 extension Catalog {
     /// When and by whom `commit` became the tip of a stage.
     func moment(
-        of commit: Commit, _ stage: StageName, _ model: ModelName
+        of commit: Commit, _ stage: StageName, _ model: ModelName, at snapshot: Snapshot
     ) throws(RegistryError) -> Moment {
-        guard let receipt = try receipt(.transition(stage, model, commit.id)) else {
+        guard let receipt = try receipt(.transition(stage, model, commit.id), at: snapshot) else {
             return Moment(
                 date: commit.committer.date, person: commit.committer.email, isClaimed: true)
         }

@@ -21,11 +21,13 @@ package struct ShownModel: Encodable, Sendable {
 package struct ShownModels {
     private let catalog: Catalog
     private let stage: StageName
+    private let snapshot: Snapshot
     private var branches: ArraySlice<(ref: CatalogRef, id: ObjectID)>
 
     init(
         in stage: StageName, branches: [(ref: CatalogRef, id: ObjectID)], of catalog: Catalog
-    ) {
+    ) throws(RegistryError) {
+        snapshot = try catalog.snapshot()
         self.catalog = catalog
         self.stage = stage
         self.branches = branches[...]
@@ -39,7 +41,7 @@ package struct ShownModels {
             guard let version = try catalog.versionNumber(of: model, in: commit.tree) else {
                 continue
             }
-            let moment = try catalog.moment(of: commit, stage, model)
+            let moment = try catalog.moment(of: commit, stage, model, at: snapshot)
             return ShownModel(
                 model: model, stage: stage, version: version, since: moment.date,
                 by: moment.person, claimed: moment.isClaimed, commit: tip)

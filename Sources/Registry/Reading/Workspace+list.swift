@@ -14,6 +14,6 @@ extension Workspace {
             throw RegistryError([policy.unknownStage(stage)])
         }
         let branches = try await catalog.refs(under: "refs/heads/stages/\(stage)/")
-        return ShownModels(in: stage, branches: branches, of: catalog)
+        return try ShownModels(in: stage, branches: branches, of: catalog)
     }
 }

@@ -124,7 +124,7 @@ private struct ApprovalReader {
         return ApprovalReport(
             stage: stage, proposal: name.proposal, person: name.person, number: name.number,
             decision: read.decision?.verb,
-            received: try catalog.receipt(.approval(name))?.received,
+            received: try catalog.receipt(.approval(name), at: snapshot)?.received,
             expires: read.decision?.expires, fingerprint: read.decision?.fingerprint,
             counted: read.decision?.verb == .approve && name.number == last
                 && approvers.contains(name.person),

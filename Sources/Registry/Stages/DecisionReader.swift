@@ -25,7 +25,7 @@ extension Catalog {
         var found: [ReadDecision] = []
         for (ref, id) in try await refs(under: folder) {
             guard case .approval(let name) = ref else { continue }
-            let receipt = try receipt(.approval(name))
+            let receipt = try receipt(.approval(name), at: snapshot)
             let received =
                 receipt.map { .at($0.received) } ?? Received.unknown(judgedAs: now)
             do throws(RegistryError) {
@@ -68,11 +68,14 @@ extension Catalog {
     }
 
     private func signedTag(_ id: ObjectID) throws(RegistryError) -> SignedTag {
+        if let known: SignedTag = memory.value(of: id) { return known }
         let kind = try translate("tag \(id)") { () throws(GitError) in
             try repository.header(of: id)?.kind
         }
         guard kind == .tag else { throw refused(.approvalUnsigned, "it is not an annotated tag") }
-        return try SignedTag(id, raw(id))
+        let tag = try SignedTag(id, raw(id))
+        memory.keep(tag, of: id)
+        return tag
     }
 
     /// The tag's fields, all of which the signature covers, held to the name of its ref.

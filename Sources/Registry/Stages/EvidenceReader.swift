@@ -69,7 +69,7 @@ extension Catalog {
     ) throws(RegistryError) -> Set<Person> {
         var people = try people(behind: commit(record.commit), at: snapshot)
         people.formUnion([record.manifest.author, record.manifest.run?.author].compactMap(\.self))
-        if let receipt = try receipt(.version(record.model, record.number)) {
+        if let receipt = try receipt(.version(record.model, record.number), at: snapshot) {
             people.insert(receipt.actor)
         }
         return people
@@ -82,7 +82,7 @@ extension Catalog {
         let commit = checked.commit
         let stage = checked.transition.stage, model = checked.transition.model
         var people = try people(behind: commit, at: snapshot)
-        if let receipt = try receipt(.proposal(stage, model, commit.id)) {
+        if let receipt = try receipt(.proposal(stage, model, commit.id), at: snapshot) {
             people.insert(receipt.actor)
         }
         return people

@@ -33,6 +33,21 @@ extension Catalog {
     package func stageLog(
         from tip: ObjectID, _ model: ModelName
     ) throws(RegistryError) -> [StageEntry] {
+        if let known: RememberedLog = memory.value(of: tip), known.model == model {
+            return Array(known.entries)
+        }
+        let entries = try readStageLog(from: tip, model)
+        // Each commit's own log is the rest of this one, so it is not read again for each.
+        for (index, entry) in entries.enumerated() {
+            let log = RememberedLog(model: model, entries: entries[index...])
+            memory.keep(log, of: entry.commit.id)
+        }
+        return entries
+    }
+
+    private func readStageLog(
+        from tip: ObjectID, _ model: ModelName
+    ) throws(RegistryError) -> [StageEntry] {
         var chain: [Commit] = []
         var next: ObjectID? = tip
         while let id = next {
@@ -71,4 +86,10 @@ extension Catalog {
         }
         return history
     }
+}
+
+/// The log that ends in one commit, newest first.
+private struct RememberedLog {
+    let model: ModelName
+    let entries: ArraySlice<StageEntry>
 }

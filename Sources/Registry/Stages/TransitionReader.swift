@@ -154,10 +154,6 @@ extension Catalog {
         return entry
     }
 
-    private func entries(of tree: ObjectID) throws(RegistryError) -> [TreeEntry] {
-        try translate("tree \(tree)") { () throws(GitError) in try repository.tree(tree) }
-    }
-
     private func invalid(_ why: String) -> RegistryError {
         RegistryError(
             .transitionInvalid, "This is no transition: \(why).",

@@ -119,6 +119,7 @@ private struct StatementFields {
     /// Whether some reader would take `scalar` for the end of a line, or a terminal obey it.
     private static func misleads(_ scalar: Unicode.Scalar) -> Bool {
         guard scalar != "\n", scalar != "\t" else { return false }
+        guard !scalar.isASCII else { return scalar.value < 0x20 || scalar.value == 0x7f }
         return [.control, .lineSeparator, .paragraphSeparator]
             .contains(scalar.properties.generalCategory)
     }

@@ -43,6 +43,11 @@ package struct ObjectID: Hashable, Sendable {
         (0..<20).map { bytes[$0] }
     }
 
+    /// The byte at `index`, of 0 to 19: reading an object must not cost an array for its name.
+    package subscript(index: Int) -> UInt8 {
+        bytes[index]
+    }
+
     /// The first twelve digits, for people; never read back.
     package var short: String {
         String(description.prefix(12))
@@ -55,7 +60,7 @@ extension ObjectID: CustomStringConvertible, Comparable, Codable {
     }
 
     package static func < (left: ObjectID, right: ObjectID) -> Bool {
-        left.rawBytes.lexicographicallyPrecedes(right.rawBytes)
+        (0..<20).first { left[$0] != right[$0] }.map { left[$0] < right[$0] } ?? false
     }
 
     package init(from decoder: any Decoder) throws {

@@ -28,7 +28,8 @@ import Testing
         #expect(try bench.intents() == [])
         let catalog = try bench.open()
         let receipt = try #require(
-            try catalog.receipt(.version("fraud/detector", VersionNumber(3))))
+            try catalog.receipt(
+                .version("fraud/detector", VersionNumber(3)), at: catalog.snapshot()))
         #expect(receipt.actor == "alice@example.com")
     }
 

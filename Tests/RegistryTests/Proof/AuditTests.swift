@@ -26,6 +26,13 @@ import Testing
         }
         let tree = try await bench.run(
             ["git", "mktree"], in: bench.catalog, input: lines.joined(separator: "\n") + "\n")
+        try await replaceTip(bench, by: tree, on: parent, key: key)
+    }
+
+    /// Moves the log to a new entry of that tree, signed with `key` or not at all.
+    private func replaceTip(
+        _ bench: Bench, by tree: String, on parent: String, key: String?
+    ) async throws {
         let signing = key.map { ["-c", "gpg.format=ssh", "commit-tree", "-S\($0)"] }
         let commit = try await bench.run(
             ["git"] + (signing ?? ["commit-tree"]) + ["-m", "x", "-p", parent, tree],
@@ -63,6 +70,39 @@ import Testing
             $0.replacing("\(bench.facts.proposal)", with: "\(bench.facts.stagingV1)")
         }
         #expect(Set(try await audit(bench).objections.map(\.code)) == [.corrupt])
+    }
+
+    @Test(arguments: [
+        ("one more", "100644 RECEIPT\tversions/fraud/detector/v9"),
+        ("one less", "0 \(ObjectID.zero)\tversions/fraud/detector/v1"),
+        ("one changed", "100644 RECEIPT\tversions/fraud/detector/v1"),
+    ])
+    func `is corrupt once its index has other receipts than its entries`(
+        _ name: String, _ change: String
+    ) async throws {
+        let bench = try await Bench()
+        let receipt = try await bench.git(
+            "rev-parse",
+            "\(log):proposals/production/fraud/detector/\(bench.facts.proposal)",
+            in: bench.catalog)
+        let tree = try await bench.run(
+            [
+                "sh", "-c",
+                "export GIT_INDEX_FILE=audit.index && git read-tree \(log) && "
+                    + "git update-index --index-info && git write-tree",
+            ], in: bench.catalog, input: change.replacing("RECEIPT", with: receipt) + "\n")
+        let parent = try await bench.git("rev-parse", "\(log)^", in: bench.catalog)
+        try await replaceTip(bench, by: tree, on: parent, key: "\(bench.catalog)/cairn/key")
+        #expect(try await audit(bench).objections.map(\.code) == [.corrupt])
+    }
+
+    @Test func `is not built on where somebody else has signed`() async throws {
+        let bench = try await Bench()
+        try await amend(bench, key: "\(bench.folder)/keys/stranger") { $0 }
+        let tip = try await bench.id(log, in: bench.catalog)
+        try await bench.require("\(bench.facts.open):refs/heads/topic", as: "alice")
+        #expect(try await bench.id(log, in: bench.catalog) == tip)
+        #expect(try bench.intents().count == 1)
     }
 
     @Test func `is corrupt once an entry is left out`() async throws {
