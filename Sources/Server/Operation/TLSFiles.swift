@@ -42,7 +42,11 @@ final class TLSFiles: Sendable {
         var configuration = TLSConfiguration.makeServerConfiguration(
             certificateChain: chain, privateKey: key)
         configuration.minimumTLSVersion = .tlsv12
-        configuration.sslContextCallback = { _, promise in promise.succeed(self.current()) }
+        // In a task: files are not read on the loop that serves connections, and what BoringSSL
+        // remembers of a bad one, it remembers for that thread and not for this handshake.
+        configuration.sslContextCallback = { _, promise in
+            promise.completeWithTask { self.current() }
+        }
         return configuration
     }
 
