@@ -23,7 +23,8 @@ struct Ladder {
             height: 5,
             imports: [
                 "Registry", "Git", "RegistryCore", "FoundationEssentials", "HTTPTypes",
-                "Hummingbird", "HummingbirdCore", "HummingbirdHTTP2", "Logging", "NIOCore", "NIOPosix",
+                "Hummingbird", "HummingbirdCore", "HummingbirdHTTP2", "Logging", "NIOCore",
+                "NIOPosix",
                 "NIOSSL",
                 "Synchronization", "SystemPackage",
             ]),

@@ -11,6 +11,9 @@ import RegistryCore
 struct ObjectEndpoint: Sendable {
     let gate: Gate
 
+    /// How many bytes wait for a client at once, of which the stream holds four times as many.
+    private static let pieceSize = 128 << 10
+
     func answer(
         _ exchange: Exchange, _ name: String, _ digest: Digest, query: String?
     ) async throws -> Response {
@@ -144,7 +147,10 @@ struct ObjectEndpoint: Sendable {
         do {
             try await catalog.send(digest, range: range) { [metrics = gate.metrics] chunk in
                 metrics.add(Double(chunk.count), to: .bytes, ["direction": "out"])
-                await stream.yield(ByteBuffer(bytes: chunk))
+                for start in stride(from: 0, to: chunk.count, by: Self.pieceSize) {
+                    let piece = chunk[start..<min(start + Self.pieceSize, chunk.count)]
+                    await stream.yield(ByteBuffer(bytes: piece))
+                }
             }
             stream.finish()
         } catch {

@@ -136,7 +136,7 @@ private struct Template: Sendable {
 
 /// Makes another registry of the template, as open as is asked.
 private let copy = """
-    cp -a acme.git home "$TARGET"
+    cp -a acme.git home key key.pub "$TARGET"
     cd "$TARGET"
     git -C acme.git config core.hooksPath "$PWD/acme.git/hooks"
     [ -n "$OPEN" ] || exit 0

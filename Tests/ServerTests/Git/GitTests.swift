@@ -41,6 +41,27 @@ import Testing
         #expect(!entry.contains("mallory"))
     }
 
+    @Test(arguments: [("alice", 0), ("carl", 1)])
+    func `takes a signed push of whom it has authenticated, and of nobody else`(
+        name: String, status: Int32
+    ) async throws {
+        let premises = try await Premises()
+        let work = premises.place("signed")
+        try await premises.git("clone", "-q", premises.registry, work)
+        let outcome = try await premises.run(
+            [
+                "git", "-c", "gpg.format=ssh", "-c", "user.signingkey=\(premises.folder)/key",
+                "push",
+                "--signed", "origin", "HEAD:signed/x",
+            ], in: work, as: name)
+        #expect(outcome.status == status, "\(outcome.errors)")
+        #expect(outcome.errors.contains("[signature-bad]") == (status != 0))
+        let log = try await premises.run(
+            ["git", "show", "refs/audit/log:entry.json"], in: premises.catalog)
+        #expect(log.output.contains(#""certificate" : "#) == (status == 0))
+        #expect(!log.output.contains(#""authentication" : "certificate""#))
+    }
+
     @Test func `moves all refs of an atomic push, or none`() async throws {
         let premises = try await Premises.shared.value
         let work = premises.place("atomic")
