@@ -34,23 +34,24 @@ print(f"{seconds:.4f} {peak:.0f}")
 END
 }
 
-# held COMMAND…: seconds, and the peak of the memory that the process itself held, in MiB: not the
-# packs that it has mapped, whose pages are the page cache's.
+# held COMMAND…: the peak of the memory that the process itself held, in MiB: not the packs that it
+# has mapped, whose pages are the page cache's. Watching slows it down, so this is not for timing.
 held() {
     python3 - "$@" <<'END'
 import re, subprocess, sys, time
-start, peak = time.monotonic(), 0
+peak = 0
 process = subprocess.Popen(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 while process.poll() is None:
     with open(f"/proc/{process.pid}/status") as file:
         found = re.search(r"RssAnon:\s+(\d+)", file.read())
     peak = max(peak, int(found[1]) if found else 0)
     time.sleep(0.002)
-if process.returncode:
-    sys.exit(f"bench: {' '.join(sys.argv[1:])}: exit {process.returncode}")
-print(f"{time.monotonic() - start:.4f} {peak / 1024:.0f}")
+print(f"{peak / 1024:.0f}")
 END
 }
+
+# judged COMMAND…: what once prints, of a command that may answer with a refusal.
+judged() { once bash -c '"$@" || [ $? = 4 ]' bash "$@"; }
 
 # hooks COMMAND…: seconds that the hooks of a push took before its refs moved, and those of all its
 # hooks, by what git itself records (trace2).

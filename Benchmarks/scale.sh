@@ -36,7 +36,9 @@ for name in cairn plain; do
 done
 git -C "$work/plain" config core.hooksPath /dev/null
 git init -q --bare "$work/client"
-echo "$kept/catalog/objects" >"$work/client/objects/info/alternates"
+# What one of them is given, the others see without a fetch.
+echo "$work/cairn/objects" | tee "$work/client/objects/info/alternates" \
+    >"$work/plain/objects/info/alternates"
 export CAIRN_USER=trainer@example.com
 
 # ssh without a network: the address is a path on this machine.
@@ -70,6 +72,11 @@ END
     )
 }
 
+# empty: a commit that changes nothing, in `tip`.
+empty() {
+    tip=$(git -C "$work/client" commit-tree -p "$tip" -m Nothing "$tip^{tree}")
+}
+
 pull='git -C client push -q'
 for ((turn = 0; turn <= runs; turn++)); do
     # The first turn only warms up.
@@ -80,19 +87,28 @@ for ((turn = 0; turn <= runs; turn++)); do
     version
     sample hooks : "$pull $work/cairn $tip:refs/heads/main" hooks
     git -C "$work/client" push -q "$work/plain" "$tip:refs/heads/main"
+    empty
     sample push-empty : "$pull ssh://here$work/plain $tip:refs/heads/main"
     sample register "rm -rf home/.cache/cairn" \
         "cairn -R ssh://here$work/cairn register bench/new-$turn --no-detect -m x"
     tip=$(git -C "$work/cairn" rev-parse main)
-    git -C "$work/client" fetch -q "$work/cairn" main
-    git -C "$work/plain" fetch -q "$work/cairn" +main:main
-    sample show : "cairn -R cairn show $model@v3" held
-    sample show-stage : "cairn -R cairn show $model@production" held
-    sample fetch 'rm -rf out' "cairn -R cairn fetch --metadata-only $model@v3 -o out" held
-    sample promote : "cairn -R cairn promote --dry-run $model@v$number --to staging" held
+    git -C "$work/plain" update-ref refs/heads/main "$tip"
+    sample show : "cairn -R cairn show $model@v3"
+    sample show-stage : "cairn -R cairn show $model@production"
+    sample fetch 'rm -rf out' "cairn -R cairn fetch --metadata-only $model@v3 -o out"
+    sample promote : "cairn -R cairn promote --dry-run $model@v$number --to staging" judged
     sample list : 'cairn -R cairn list' firstLine
 done
-sample verify : 'cairn -R cairn verify' held
+sample verify : 'cairn -R cairn verify'
+
+# memory NAME COMMAND: what it holds, kept for `row`.
+memory() { (cd "$work" && held bash -c "exec $2") >"$work/$1.held"; }
+memory show "cairn -R cairn show $model@v3"
+memory show-stage "cairn -R cairn show $model@production"
+memory fetch "cairn -R cairn fetch --metadata-only $model@v3 -o out2"
+memory promote "cairn -R cairn promote --dry-run $model@v$number --to staging"
+memory list 'cairn -R cairn list'
+memory verify 'cairn -R cairn verify'
 
 names=(push-plain push-cairn hooks push-empty register show show-stage fetch promote list verify)
 for name in "${names[@]}"; do collect "$name"; done
@@ -109,13 +125,13 @@ more() { awk -v a="$(median "$1")" -v b="$(median "$2")" -v k="$3" 'BEGIN { prin
 echo "A catalog of $models models, $runs runs each, on $(nproc) cores; $(git --version)"
 printf '%-44s %12s %12s %6s\n' 'claim' 'median' 'target' 'MiB'
 row 'push of one version, judged' "$(milliseconds hooks)" ms 50
-row 'show of a version' "$(milliseconds show)" ms 50 "$(peak show)"
-row 'show of what a stage shows' "$(milliseconds show-stage)" ms 50 "$(peak show-stage)"
-row 'fetch --metadata-only' "$(milliseconds fetch)" ms 50 "$(peak fetch)"
-row 'promote --dry-run' "$(milliseconds promote)" ms 50 "$(peak promote)"
-row 'list, to its first line' "$(milliseconds list)" ms 100 "$(peak list)"
+row 'show of a version' "$(milliseconds show)" ms 50 "$(cat "$work/show.held")"
+row 'show of what a stage shows' "$(milliseconds show-stage)" ms 50 "$(cat "$work/show-stage.held")"
+row 'fetch --metadata-only' "$(milliseconds fetch)" ms 50 "$(cat "$work/fetch.held")"
+row 'promote --dry-run' "$(milliseconds promote)" ms 50 "$(cat "$work/promote.held")"
+row 'list, to its first line' "$(milliseconds list)" ms 100 "$(cat "$work/list.held")"
 row 'register by URL, more than an empty push' "$(more register push-empty 1)" s 1.5
-row "verify of $promotions promotions" "$(median verify)" s 10 "$(peak verify)"
+row "verify of $promotions promotions" "$(median verify)" s 10 "$(cat "$work/verify.held")"
 echo "push without hooks: $(milliseconds push-plain) ms; with all hooks $(more push-cairn push-plain 1000) ms more,"
 echo "by git's own count $(awk '{ print $2 * 1000 }' "$work/hooks.samples" | sort -n | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }') ms; empty push: $(milliseconds push-empty) ms"
 

@@ -31,7 +31,8 @@ enum RegistrySettings {
             ("core.bigFileThreshold", "1m"),
             ("receive.denyCurrentBranch", "ignore"), ("receive.denyDeleteCurrent", "ignore"),
             // What a filter left out may be asked for, as protocol version 2 allows in any case.
-            ("uploadpack.allowAnySHA1InWant", "true"), ("uploadpack.allowFilter", "true"), ("uploadpackfilter.allow", "false"),
+            ("uploadpack.allowAnySHA1InWant", "true"), ("uploadpack.allowFilter", "true"),
+            ("uploadpackfilter.allow", "false"),
             ("uploadpackfilter.blob:none.allow", "true"),
             ("uploadpackfilter.blob:limit.allow", "true"),
             ("uploadpackfilter.tree.allow", "true"),
