@@ -34,6 +34,45 @@ print(f"{seconds:.4f} {peak:.0f}")
 END
 }
 
+# held COMMAND…: the peak of the memory that the process itself held, in MiB: not the packs that it
+# has mapped, whose pages are the page cache's. Watching slows it down, so this is not for timing.
+held() {
+    python3 - "$@" <<'END'
+import re, subprocess, sys, time
+peak = 0
+process = subprocess.Popen(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+while process.poll() is None:
+    with open(f"/proc/{process.pid}/status") as file:
+        found = re.search(r"RssAnon:\s+(\d+)", file.read())
+    peak = max(peak, int(found[1]) if found else 0)
+    time.sleep(0.002)
+print(f"{peak / 1024:.0f}")
+END
+}
+
+# judged COMMAND…: what once prints, of a command that may answer with a refusal.
+judged() { once bash -c '"$@" || [ $? = 4 ]' bash "$@"; }
+
+# hooks COMMAND…: seconds that the hooks of a push took before its refs moved, and those of all its
+# hooks, by what git itself records (trace2).
+hooks() {
+    rm -f "$work/trace"
+    GIT_TRACE2_EVENT=$work/trace "$@" >/dev/null 2>&1
+    python3 - "$work/trace" <<'END'
+import json, sys
+names, taken = {}, []
+for line in open(sys.argv[1]):
+    event = json.loads(line)
+    child = (event["sid"], event.get("child_id"))
+    if event["event"] == "child_start" and event.get("child_class") == "hook":
+        names[child] = event["hook_name"]
+    if event["event"] == "child_exit" and child in names:
+        taken.append((names[child], event["t_rel"]))
+before = sum(seconds for name, seconds in taken if name != "post-receive")
+print(f"{before:.4f} {sum(seconds for _, seconds in taken):.4f}")
+END
+}
+
 # firstLine COMMAND…: seconds until the first byte of standard output, and peak memory in MiB once
 # the reader has gone away.
 firstLine() {

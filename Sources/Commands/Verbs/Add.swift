@@ -33,7 +33,7 @@ struct Add: Verb {
     func run(in context: Context) async throws -> AddReport {
         let staged = try await context.following("Storing") { advance in
             let workspace = try await Workspace.open(
-                context.session(counting: advance), addsOnly: true)
+                context.session(counting: advance), addingTo: model)
             return try await workspace.add(paths, to: model, as: target)
         }
         return AddReport(staged: staged)

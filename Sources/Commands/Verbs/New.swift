@@ -30,7 +30,7 @@ struct New: Verb {
     @OptionGroup var global: GlobalOptions
 
     func run(in context: Context) async throws -> NewReport {
-        let workspace = try await Workspace.open(context.session(), addsOnly: true)
+        let workspace = try await Workspace.open(context.session(), addingTo: model)
         return NewReport(
             made: try await workspace.makeModel(model, description: description, owners: owners))
     }

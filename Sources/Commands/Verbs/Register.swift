@@ -51,7 +51,7 @@ struct Register: Verb {
         try record.apply(to: &registration, in: context)
         let made = try await context.following("Storing") { [registration] advance in
             let workspace = try await Workspace.open(
-                context.session(counting: advance), addsOnly: true)
+                context.session(counting: advance), addingTo: model)
             return try await workspace.register(registration)
         }
         return RegisterReport(made: made)

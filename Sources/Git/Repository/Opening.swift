@@ -23,11 +23,8 @@ private func opening(_ path: String?, failedWith error: GitError) -> GitError {
     return .unsupportedExtension(String(message.dropFirst(prefix.count)))
 }
 
-/// Throws if libgit2 opened what it cannot read right.
-///
-/// Asked of the configuration whatever `core.repositoryformatversion` says: `git` itself honours
-/// `extensions.partialClone` under version 0, and a wrong "object is missing" costs more than a
-/// refusal.
+/// Throws if libgit2 opened what it cannot read right, whatever `core.repositoryformatversion`
+/// says.
 func refuseUnsupported(_ repository: borrowing Handle) throws(GitError) {
     let settings = try Settings(of: repository)
     if let format = try settings["extensions.objectformat"], format.lowercased() != "sha1" {
@@ -36,6 +33,14 @@ func refuseUnsupported(_ repository: borrowing Handle) throws(GitError) {
     if let storage = try settings["extensions.refstorage"], storage.lowercased() != "files" {
         throw .unsupportedRefStorage(storage)
     }
+}
+
+/// Throws for a partial clone, where a wrong "object is missing" costs more than a refusal.
+///
+/// Asked of the configuration whatever `core.repositoryformatversion` says: `git` itself honours
+/// `extensions.partialClone` under version 0.
+func refusePartial(_ repository: borrowing Handle) throws(GitError) {
+    let settings = try Settings(of: repository)
     if let remote = try settings["extensions.partialclone"] {
         throw .partialClone(remote: remote)
     }

@@ -17,6 +17,12 @@ package struct Repository: ~Copyable {
         try self.init(path, GIT_REPOSITORY_OPEN_NO_SEARCH)
     }
 
+    /// Opens a partial clone in which all that is going to be read is known to be: libgit2 fetches
+    /// nothing, and to it an object that was left out is missing.
+    package init(openingPartial path: String) throws(GitError) {
+        try self.init(path, GIT_REPOSITORY_OPEN_NO_SEARCH, mayBePartial: true)
+    }
+
     /// Opens the repository that `path` lies in, searching upwards as `git` does.
     package init(discovering path: String) throws(GitError) {
         try self.init(path, git_repository_open_flag_t(rawValue: 0))
@@ -30,10 +36,13 @@ package struct Repository: ~Copyable {
         try self.init(nil, GIT_REPOSITORY_OPEN_FROM_ENV)
     }
 
-    private init(_ path: String?, _ flags: git_repository_open_flag_t) throws(GitError) {
+    private init(
+        _ path: String?, _ flags: git_repository_open_flag_t, mayBePartial: Bool = false
+    ) throws(GitError) {
         Libgit2.ready
         let handle = try openRepository(path, flags)
         try refuseUnsupported(handle)
+        if !mayBePartial { try refusePartial(handle) }
         database = try unsafe Handle(freedBy: git_odb_free) { odb in
             unsafe handle.use { unsafe git_repository_odb(&odb, $0) }
         }

@@ -47,6 +47,16 @@ package final class Catalog {
         return Catalog(repository: repository, environment: environment)
     }
 
+    /// Opens the mirror at exactly `path`; of a partial one the caller has brought what is read.
+    static func open(
+        mirror path: String, isPartial: Bool, environment: [String: String]
+    ) throws(RegistryError) -> Catalog {
+        let repository = try translate(path) { () throws(GitError) in
+            isPartial ? try Repository(openingPartial: path) : try Repository(opening: path)
+        }
+        return Catalog(repository: repository, environment: environment)
+    }
+
     /// Opens a repository that borrows the objects of `registry`, to draft more beside them; refs
     /// are those of the registry.
     static func open(

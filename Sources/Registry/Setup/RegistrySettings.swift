@@ -30,7 +30,9 @@ enum RegistrySettings {
             ("receive.shallowUpdate", "false"), ("receive.maxInputSize", "256m"),
             ("core.bigFileThreshold", "1m"),
             ("receive.denyCurrentBranch", "ignore"), ("receive.denyDeleteCurrent", "ignore"),
-            ("uploadpack.allowFilter", "true"), ("uploadpackfilter.allow", "false"),
+            // What a filter left out may be asked for, as protocol version 2 allows in any case.
+            ("uploadpack.allowAnySHA1InWant", "true"), ("uploadpack.allowFilter", "true"),
+            ("uploadpackfilter.allow", "false"),
             ("uploadpackfilter.blob:none.allow", "true"),
             ("uploadpackfilter.blob:limit.allow", "true"),
             ("uploadpackfilter.tree.allow", "true"),

@@ -56,10 +56,10 @@ extension Workspace {
     /// - Parameters:
     ///   - fresh: Whether a mirror or clone must first learn what is new; off for whatever has to
     ///     work offline.
-    ///   - addsOnly: Whether no more is needed than to add to the newest state, for which a
-    ///     registry behind a URL need not be copied with all its history.
+    ///   - model: The only one that is read and added to, if it is known: a registry behind a URL
+    ///     then need not be copied with its history and all its other models.
     package static func open(
-        _ session: Session, fresh: Bool = false, addsOnly: Bool = false
+        _ session: Session, fresh: Bool = false, addingTo model: ModelName? = nil
     ) async throws(RegistryError) -> Workspace {
         guard let registry = session.registry ?? session.environment["CAIRN_REGISTRY"] else {
             return try await around(session, fresh: fresh)
@@ -68,7 +68,7 @@ extension Workspace {
             return try await onDisk(session, folder)
         }
         return try await mirrored(
-            session, Mirror(url: registry, scope: addsOnly ? .newest : .whole))
+            session, Mirror(url: registry, scope: model.map(Mirror.Scope.folder) ?? .whole))
     }
 
     /// The clone, or the catalog itself, that the working directory lies in.
@@ -113,7 +113,8 @@ extension Workspace {
     ) async throws(RegistryError) -> Workspace {
         try await session.update(mirror)
         let catalog = try Catalog.open(
-            mirror.folder(in: session), environment: session.environment)
+            mirror: mirror.folder(in: session), isPartial: mirror.isPartial,
+            environment: session.environment)
         return Workspace(
             session: session, catalog: catalog, remote: mirror.url, registryFolder: nil,
             mirror: mirror)
