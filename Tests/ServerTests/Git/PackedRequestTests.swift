@@ -44,7 +44,7 @@ import Testing
         ])
         #expect(made.status == 0)
         let outcome = try await premises.run([
-            "curl", "-sS", "-o", "/dev/null", "--max-time", "20", "-u",
+            "curl", "-sS", "-o", "/dev/null", "--max-time", "200", "-u",
             "x:\(premises.tokens["alice"] ?? "")",
             "-H", "Content-Type: application/x-git-upload-pack-request",
             "-H", "Content-Encoding: gzip", "-H", "Git-Protocol: version=2",
