@@ -30,8 +30,8 @@ let package = Package(
         .target(
             name: "Registry",
             dependencies: [
-                "Git", "Artifacts", "Manifests", "OpenPGP", "Cryptography", "RegistryCore",
-                "Templates", "Hooks",
+                "Git", "Artifacts", "Client", "Manifests", "OpenPGP", "Cryptography",
+                "RegistryCore", "Templates", "Hooks",
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
 
@@ -105,7 +105,9 @@ let package = Package(
         .testTarget(name: "GitTests", dependencies: ["Git", "RegistryCore", "Support"]),
         .testTarget(
             name: "ArtifactsTests",
-            dependencies: ["Artifacts", "Cryptography", "RegistryCore", "Support"]),
+            dependencies: [
+                "Artifacts", "Client", "Cryptography", "Registry", "RegistryCore", "Support",
+            ]),
         .testTarget(
             name: "ClientTests",
             dependencies: [

@@ -23,7 +23,8 @@ extension SigningVector {
         self.init(
             name: entry.name, request: SignableRequest(head: parts[0]),
             headersWhenSigned: entry.body_signed && !body.isEmpty ? [header] : [],
-            payload: digest, presignedPayload: digest, token: entry.token, headerSignature: entry.header_signature,
+            payload: digest, presignedPayload: digest, token: entry.token,
+            headerSignature: entry.header_signature,
             querySignature: entry.query_signature)
     }
 }

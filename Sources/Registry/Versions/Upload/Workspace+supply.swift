@@ -68,9 +68,9 @@ extension StoreError {
     /// Whether the object itself is absent or wrong, and not the disk below it.
     fileprivate var isAboutContent: Bool {
         switch self {
-        case .missing, .corrupt, .wrongSize, .wrongFileType: true
+        case .missing, .corrupt, .damaged, .wrongSize, .wrongFileType: true
         case .outOfRange, .tooLarge, .noSuchFile, .changedWhileReading, .diskFull, .readOnly,
-            .noPermission, .failed, .interrupted:
+            .noPermission, .failed, .unavailable, .denied, .interrupted:
             false
         }
     }
