@@ -52,19 +52,9 @@ extension OwnedStore {
     package func adoptAll(
         _ pointers: [Pointer], progress: Progress = .silent
     ) async throws(StoreError) -> [(pointer: Pointer, error: StoreError)] {
-        let failures = try await inParallel(
-            pointers, width: adoptionWidth, largestFirst: \.size
-        ) { (pointer) async throws(StoreError) -> StoreError? in
-            do throws(StoreError) {
-                try await adopt(pointer, progress: progress)
-                return nil
-            } catch {
-                guard error != .interrupted else { throw error }
-                return error
-            }
-        }
-        return zip(pointers, failures).compactMap { pointer, error in
-            error.map { (pointer, $0) }
+        try await failures(of: pointers, width: adoptionWidth) {
+            (pointer) async throws(StoreError) in
+            try await adopt(pointer, progress: progress)
         }
     }
 

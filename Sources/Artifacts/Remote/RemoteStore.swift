@@ -12,8 +12,8 @@ package struct RemoteStore: OwnedStore {
         self.temporaryFolder = temporaryFolder
     }
 
-    /// Enough to hide what a reply from far away takes.
-    package var adoptionWidth: Int { 16 }
+    /// Adopting is only asking.
+    package var adoptionWidth: Int { Parallelism.lookups }
 
     package func size(of digest: Digest) async throws(StoreError) -> Int64? {
         guard digest != .ofNothing else { return 0 }

@@ -1,8 +1,35 @@
+import RegistryCore
+
 /// How many artifacts are worked on at once.
 enum Parallelism {
     /// Enough to overlap one file's `fsync` with another's hashing; each takes two chunks of
     /// memory and at most two threads.
     static let width = 4
+    /// How many questions are asked at once, which take no memory, but may have far to go.
+    static let lookups = 16
+}
+
+/// Does `work` on every artifact, so many at a time and the largest first, and goes on after a
+/// failure.
+///
+/// - Returns: What failed and why, in the order of `pointers`.
+/// - Throws: `interrupted` alone.
+func failures(
+    of pointers: [Pointer], width: Int,
+    _ work: @escaping @Sendable (Pointer) async throws(StoreError) -> Void
+) async throws(StoreError) -> [(pointer: Pointer, error: StoreError)] {
+    let errors = try await inParallel(
+        pointers, width: width, largestFirst: \.size
+    ) { (pointer) async throws(StoreError) -> StoreError? in
+        do throws(StoreError) {
+            try await work(pointer)
+            return nil
+        } catch {
+            guard error != .interrupted else { throw error }
+            return error
+        }
+    }
+    return zip(pointers, errors).compactMap { pointer, error in error.map { (pointer, $0) } }
 }
 
 /// Does `work` on every item, so many at a time; the first failure cancels the rest.
