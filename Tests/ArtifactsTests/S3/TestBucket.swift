@@ -17,21 +17,51 @@ struct TestBucket {
         return all["CAIRN_TEST_BUCKET"] == nil ? nil : all
     }()
 
+    /// The folder of a gateway that may be killed.
+    static let folder = environment?["CAIRN_TEST_CEPH"]
+
     /// A place in the bucket that nobody else uses.
     static func open(in scratch: Scratch) -> TestBucket {
+        do {
+            return try open(in: scratch, attempts: RetryPolicy().attempts)
+        } catch {
+            preconditionFailure("ask `environment` first: \(error)")
+        }
+    }
+
+    /// A place in the bucket, where something is tried so often before it counts as failed.
+    static func open(in scratch: Scratch, attempts: Int) throws -> TestBucket {
         let prefix = FilePath(scratch.path).lastComponent?.string ?? ""
-        guard let environment, let name = environment["CAIRN_TEST_BUCKET"],
-            let address = BucketAddress(
-                bucket: name, region: "us-east-1", endpoint: environment["AWS_ENDPOINT_URL_S3"]),
-            let transport = try? HTTPTransport()
-        else { preconditionFailure("ask `environment` first") }
-        let credentials = Credentials(
-            environment: environment, transport: transport, now: { Date() })
-        let bucket = Bucket(
-            address, credentials: credentials, transport: transport, now: { Date() })
+        let bucket = try bucket(environment ?? [:], attempts: attempts)
         return TestBucket(
             bucket: bucket, prefix: prefix,
             store: RemoteStore(
                 S3Objects(bucket, prefix: prefix), temporaryFolder: scratch.path))
+    }
+
+    /// A store under the prefix `x`, opened with other settings.
+    static func store(
+        _ settings: [String: String], bucket name: String? = nil
+    ) throws -> RemoteStore {
+        let bucket = try bucket(settings, name: name)
+        return RemoteStore(S3Objects(bucket, prefix: "x"), temporaryFolder: "/tmp")
+    }
+
+    private static func bucket(
+        _ settings: [String: String], name: String? = nil, attempts: Int = 6
+    ) throws -> Bucket {
+        var options = TransportOptions()
+        options.retries.attempts = attempts
+        let transport = try HTTPTransport(options)
+        guard
+            let address = BucketAddress(
+                bucket: name ?? settings["CAIRN_TEST_BUCKET"] ?? "", region: "us-east-1",
+                endpoint: settings["AWS_ENDPOINT_URL_S3"])
+        else { throw HTTPError.invalidAddress(settings["AWS_ENDPOINT_URL_S3"] ?? "") }
+        return Bucket(
+            address,
+            credentials: Credentials(
+                environment: settings, transport: transport, now: { Date() }),
+            transport: transport, now: { Date() })
     }
 }
