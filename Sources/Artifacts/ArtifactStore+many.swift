@@ -16,8 +16,9 @@ extension ArtifactStore {
         }
     }
 
-    /// What of these the store has not, or not at that length, asked for in parallel; why is said of
-    /// each, in the order of `pointers`.
+    /// What of these the store has not, or not at that length, asked for in parallel.
+    ///
+    /// - Returns: What is wrong with each, in the order of `pointers`.
     package func lacking(
         _ pointers: [Pointer]
     ) async throws(StoreError) -> [(pointer: Pointer, error: StoreError)] {

@@ -22,7 +22,8 @@ struct Ladder {
         "Registry": Rung(
             height: 4,
             imports: [
-                "Git", "Artifacts", "Client", "Manifests", "OpenPGP", "Cryptography", "RegistryCore",
+                "Git", "Artifacts", "Client", "Manifests", "OpenPGP", "Cryptography",
+                "RegistryCore",
                 "Templates", "Hooks", "FoundationEssentials", "Glibc", "Synchronization",
                 "SystemPackage",
             ]),

@@ -43,7 +43,8 @@ extension RemoteStore {
     private func keep(
         _ reader: SourceReader, as pointer: Pointer, progress: Progress
     ) async throws(StoreError) -> Pointer {
-        guard try await !isKept(pointer) else {
+        let state = try await state(of: pointer)
+        guard state != .kept else {
             return try await pour(reader, expecting: pointer, progress: progress)
         }
         var checked = try CheckedReader(reader, expecting: pointer, progress: progress)
@@ -54,16 +55,23 @@ extension RemoteStore {
             }
             return try await checked.read(count)
         }
-        try await objects.unmark(pointer.digest, .damaged)
+        if state == .damaged { try await objects.unmark(pointer.digest, .damaged) }
         return pointer
     }
 
-    private func isKept(_ pointer: Pointer) async throws(StoreError) -> Bool {
+    private enum State { case kept, lacking, damaged }
+
+    /// Whether the store has the artifact, which then counts as new.
+    private func state(of pointer: Pointer) async throws(StoreError) -> State {
         do {
             try await adopt(pointer, progress: .silent)
-            return true
-        } catch .missing, .wrongSize, .damaged {
-            return false
+            return .kept
+        } catch {
+            switch error {
+            case .missing, .wrongSize: return .lacking
+            case .damaged: return .damaged
+            default: throw error
+            }
         }
     }
 }

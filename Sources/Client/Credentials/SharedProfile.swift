@@ -1,4 +1,4 @@
-/// One person's entry in the files that AWS's programs share: `~/.aws/credentials`, `~/.aws/config`.
+/// One entry in the files that AWS's programs share: `~/.aws/credentials` and `~/.aws/config`.
 struct SharedProfile: Sendable {
     private let name: String
     private var settings: [String: String] = [:]

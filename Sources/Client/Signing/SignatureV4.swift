@@ -12,6 +12,9 @@ package struct SignatureV4: Sendable {
     private let service: String
     private let time: String
 
+    /// - Parameters:
+    ///   - region: As the bucket's; servers that have none take any.
+    ///   - date: Now, as the server's clock has it too: 15 minutes apart are too many.
     package init(key: AccessKey, region: String, service: String = "s3", date: Date) {
         self.key = key
         self.region = region

@@ -55,8 +55,8 @@ package final class Workspace {
         }
     }
 
-    /// Whether all refs are at hand, as they were when this was opened: here is the registry itself,
-    /// or a whole mirror of it.
+    /// Whether all refs are at hand, as they were when this was opened: here is the registry
+    /// itself, or a whole mirror of it.
     var knowsEveryRef: Bool {
         catalog.layout == .bare && (registryFolder != nil || mirror?.scope == .whole)
     }

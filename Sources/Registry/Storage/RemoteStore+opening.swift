@@ -45,7 +45,7 @@ private struct S3Settings {
     }
 
     var address: BucketAddress? {
-        let region = location.region ?? set("AWS_REGION") ?? set("AWS_DEFAULT_REGION")
+        let region = location.region?.description ?? set("AWS_REGION") ?? set("AWS_DEFAULT_REGION")
         return BucketAddress(
             bucket: location.url.bucket, region: region ?? "us-east-1", endpoint: endpoint,
             style: location.addressing.map { $0 == .path ? .path : .virtualHost })

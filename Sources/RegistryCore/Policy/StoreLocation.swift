@@ -6,7 +6,7 @@ package struct StoreLocation: Hashable, Sendable, Codable {
     /// The server, if it is not AWS's own.
     package let endpoint: Endpoint?
     /// The bucket's region; absent: as the environment says.
-    package let region: String?
+    package let region: Region?
     /// Where the bucket's name stands in addresses; absent: as is usual there.
     package let addressing: Addressing?
 
@@ -30,7 +30,7 @@ package struct StoreLocation: Hashable, Sendable, Codable {
         }
         url = try map.decode(StoreURL.self, forKey: .url)
         endpoint = try map.decodeIfPresent(Endpoint.self, forKey: .endpoint)
-        region = try map.decodeIfPresent(String.self, forKey: .region)
+        region = try map.decodeIfPresent(Region.self, forKey: .region)
         addressing = try map.decodeIfPresent(Addressing.self, forKey: .addressing)
     }
 }

@@ -10,7 +10,8 @@ package struct StoreURL: TextualName {
 
     package init?(parsing text: some StringProtocol) {
         guard text.hasPrefix("s3://") else { return nil }
-        let parts = String(text).dropFirst(5).split(separator: "/", omittingEmptySubsequences: false)
+        let parts = String(text).dropFirst(5).split(
+            separator: "/", omittingEmptySubsequences: false)
         guard (3...63).contains(parts[0].utf8.count), parts.count <= 8,
             parts.allSatisfy({ Self.isPart($0) })
         else { return nil }
