@@ -5,7 +5,7 @@ PREFIX ?= /usr/local
 # Every build takes the same flags, or each would build the package anew.
 BUILD_FLAGS := --explicit-target-dependency-import-check error
 SWIFT_FILES := Package.swift Sources Tests Fuzzers hooks templates
-SCRIPTS := $(wildcard .ci/* examples/*.sh Benchmarks/*.sh Fuzzers/*.sh) \
+SCRIPTS := $(wildcard .ci/* examples/*.sh Benchmarks/*.sh Fuzzers/*.sh Tests/Storage/*) \
 	$(filter-out %.swift,$(wildcard hooks/*))
 
 # Where bash, zsh and fish look for completions, below share/.
@@ -13,10 +13,10 @@ COMPLETIONS := bash-completion/completions/cairn zsh/site-functions/_cairn \
 	fish/vendor_completions.d/cairn.fish
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format fuzz sanitize crash bench install place deps
+.PHONY: help demo test test-s3 lint format fuzz sanitize crash bench install place deps
 
 help: ## list the targets
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' $(firstword $(MAKEFILE_LIST)) | \
+	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/\1|\2/p' $(firstword $(MAKEFILE_LIST)) | \
 	while IFS='|' read -r name text; do printf 'make %-8s %s\n' "$$name" "$$text"; done
 
 demo: deps ## show the main job end to end, in a temporary folder (KEEP=1 keeps it)
@@ -26,6 +26,15 @@ demo: deps ## show the main job end to end, in a temporary folder (KEEP=1 keeps 
 test: deps ## build everything and run every test
 	swift build $(BUILD_FLAGS) --build-tests
 	swift test $(BUILD_FLAGS) --skip-build --disable-xctest
+
+# The tests that kill the gateway come last, when nobody else needs it.
+test-s3: deps ## run what needs a real S3, against a Ceph object gateway on loopback
+	@.ci/deps ceph-mon ceph-mgr ceph-osd radosgw curl
+	swift build $(BUILD_FLAGS) --build-tests
+	Tests/Storage/run swift test $(BUILD_FLAGS) --skip-build --disable-xctest \
+		--filter '^ArtifactsTests|^TranscriptTests.*bucket' --skip 'gateway that is killed'
+	Tests/Storage/run swift test $(BUILD_FLAGS) --skip-build --disable-xctest \
+		--filter 'gateway that is killed'
 
 lint: ## check the format of the Swift files, and the shell scripts
 	@.ci/deps shellcheck

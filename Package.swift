@@ -13,6 +13,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.0"),
     ],
     targets: [
@@ -49,8 +50,8 @@ let package = Package(
         .target(
             name: "Registry",
             dependencies: [
-                "Git", "Artifacts", "Manifests", "OpenPGP", "Cryptography", "RegistryCore",
-                "Templates", "Hooks",
+                "Git", "Artifacts", "Client", "Manifests", "OpenPGP", "Cryptography",
+                "RegistryCore", "Templates", "Hooks",
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
 
@@ -67,6 +68,16 @@ let package = Package(
             dependencies: [
                 "Cryptography", "RegistryCore",
                 .product(name: "SystemPackage", package: "swift-system"),
+            ]),
+        .target(
+            name: "Client",
+            dependencies: [
+                "Cryptography", "RegistryCore",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ]),
         .target(name: "Manifests", dependencies: ["RegistryCore"]),
         .target(
@@ -115,7 +126,18 @@ let package = Package(
         .testTarget(name: "GitTests", dependencies: ["Git", "RegistryCore", "Support"]),
         .testTarget(
             name: "ArtifactsTests",
-            dependencies: ["Artifacts", "Cryptography", "RegistryCore", "Support"]),
+            dependencies: [
+                "Artifacts", "Client", "Cryptography", "Registry", "RegistryCore", "Support",
+            ]),
+        .testTarget(
+            name: "ClientTests",
+            dependencies: [
+                "Client", "Cryptography", "RegistryCore", "Support",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            exclude: ["Signing/Vectors"]),
         .testTarget(
             name: "ManifestsTests",
             dependencies: [

@@ -16,6 +16,21 @@ extension ArtifactStore {
         }
     }
 
+    /// What of these the store has not, or not at that length, asked for in parallel.
+    ///
+    /// - Returns: What is wrong with each, in the order of `pointers`.
+    package func lacking(
+        _ pointers: [Pointer]
+    ) async throws(StoreError) -> [(pointer: Pointer, error: StoreError)] {
+        try await failures(of: pointers, width: Parallelism.lookups) {
+            (pointer) async throws(StoreError) in
+            guard let size = try await size(of: pointer.digest) else {
+                throw .missing(pointer.digest)
+            }
+            try pointer.check(size: size)
+        }
+    }
+
     /// Makes verified copies of many artifacts, a few at a time and the largest first.
     ///
     /// - Throws: The first failure, which cancels the rest; what was copied by then stays.

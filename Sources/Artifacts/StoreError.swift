@@ -7,6 +7,9 @@ package enum StoreError: Error, Equatable {
     case missing(Digest)
     /// The bytes are others than their name says.
     case corrupt(expected: Digest, actual: Digest)
+    /// The store remembers that the bytes were others than their name says, and nobody has replaced
+    /// them since.
+    case damaged(Digest)
     /// There are more or fewer bytes than there should be. Reading stops at the first byte too
     /// many, so `actual` may be less than all there are.
     case wrongSize(Digest, expected: Int64, actual: Int64)
@@ -29,6 +32,11 @@ package enum StoreError: Error, Equatable {
     case noPermission(String)
     /// Any other failure of the operating system.
     case failed(String, Errno)
+
+    /// The place of the store can't be reached, or does not work as it should.
+    case unavailable(String, reason: String)
+    /// The place of the store does not let us do that.
+    case denied(String, reason: String)
 
     /// The task was cancelled, or the other end of a stream broke off.
     case interrupted

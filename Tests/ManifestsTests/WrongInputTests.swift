@@ -102,6 +102,16 @@ import Testing
             "limits: {manifest: 10Mb}",
             "6:20: '10Mb' is no size: write 512, 10KiB, 1MiB, 2GiB or 1TiB"
         ),
+        (
+            "store: s3:/abc",
+            "6:8: 's3:/abc' can't name a store: use s3://<bucket>, or s3://<bucket>/<prefix> of "
+                + "letters, digits and ._-"
+        ),
+        (
+            "store: {url: \"s3://abc\", endpont: x}",
+            "6:26: unknown key 'endpont', did you mean 'endpoint'?"
+        ),
+        ("store: {region: x}", "6:8: missing key 'url'"),
         ("limits: {manifst: 1MiB}", "6:10: unknown key 'manifst', did you mean 'manifest'?"),
         (
             "stages: [{name: production, approvals: {count: 1, form: \"*\"}}]",

@@ -31,7 +31,8 @@ struct Ladder {
         "Registry": Rung(
             height: 4,
             imports: [
-                "Git", "Artifacts", "Manifests", "OpenPGP", "Cryptography", "RegistryCore",
+                "Git", "Artifacts", "Client", "Manifests", "OpenPGP", "Cryptography",
+                "RegistryCore",
                 "Templates", "Hooks", "FoundationEssentials", "Glibc", "Synchronization",
                 "SystemPackage",
             ]),
@@ -46,6 +47,12 @@ struct Ladder {
             imports: [
                 "Cryptography", "RegistryCore", "Dispatch", "FoundationEssentials", "Glibc",
                 "Synchronization", "SystemPackage",
+            ]),
+        "Client": Rung(
+            height: 3,
+            imports: [
+                "Cryptography", "RegistryCore", "AsyncHTTPClient", "NIOCore", "NIOHTTP1",
+                "NIOPosix", "NIOSSL", "FoundationEssentials",
             ]),
         "Manifests": Rung(height: 3, imports: ["RegistryCore", "FoundationEssentials"]),
         "OpenPGP": Rung(

@@ -22,6 +22,12 @@ let sourceRoot: String = {
     "/" + #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
 }()
 
+/// How to reach the bucket that `make test-s3` has made; empty elsewhere.
+let bucket = ProcessInfo.processInfo.environment.filter { name, _ in
+    ["CAIRN_TEST_BUCKET", "AWS_ENDPOINT_URL_S3", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"]
+        .contains(name)
+}
+
 /// Runs commands in one shell, in a folder and with identities of their own.
 struct ShellSession {
     let scratch: Scratch
@@ -41,7 +47,10 @@ struct ShellSession {
             atPath: scratch.file("home"), withIntermediateDirectories: true)
         let environment = hermeticEnvironment(
             home: scratch.file("home"),
-            ["ROOT": scratch.path, "CAIRN_BIN": products, "SOURCE": sourceRoot, "TMPDIR": "/tmp"])
+            bucket.merging([
+                "ROOT": scratch.path, "CAIRN_BIN": products, "SOURCE": sourceRoot,
+                "TMPDIR": "/tmp",
+            ]) { $1 })
         let outcome = try await shell(
             ["bash", script], in: scratch.path, environment: environment)
         return split(outcome.output + outcome.errors, at: marker)

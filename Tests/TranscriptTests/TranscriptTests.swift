@@ -4,12 +4,14 @@ import Testing
 
 /// The real binary with real `git`, `git lfs` and `ssh-keygen`, as people use them.
 @Suite struct `A session at the shell` {
-    static let transcripts: [Transcript] = {
-        let folder = "\(sourceRoot)/Tests/TranscriptTests/Transcripts"
+    static let transcripts = all(in: "Transcripts")
+
+    private static func all(in folder: String) -> [Transcript] {
+        let folder = "\(sourceRoot)/Tests/TranscriptTests/\(folder)"
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
         return names.filter { $0.hasSuffix(".txt") }.sorted()
             .compactMap { try? Transcript(path: "\(folder)/\($0)") }
-    }()
+    }
 
     @Test func `has transcripts to replay`() {
         #expect(Self.transcripts.count >= 8)
@@ -17,6 +19,18 @@ import Testing
 
     @Test(.timeLimit(.minutes(15)), arguments: transcripts)
     func `goes as its transcript says`(transcript: Transcript) async throws {
+        try await replay(transcript)
+    }
+
+    @Test(
+        .timeLimit(.minutes(15)),
+        .enabled(if: bucket["CAIRN_TEST_BUCKET"] != nil, "run `make test-s3`"),
+        arguments: all(in: "Transcripts/s3"))
+    func `over a bucket goes as its transcript says`(transcript: Transcript) async throws {
+        try await replay(transcript)
+    }
+
+    private func replay(_ transcript: Transcript) async throws {
         let outputs = try await ShellSession().outputs(of: transcript.commands)
         #expect(outputs.count == transcript.commands.count, "every command ended")
         if ProcessInfo.processInfo.environment["UPDATE_TRANSCRIPTS"] == "1" {

@@ -1,6 +1,9 @@
 package import RegistryCore
 
 extension FileStore {
+    /// Adopting mostly means hashing, which fills the cores.
+    package var adoptionWidth: Int { Parallelism.width }
+
     /// Makes an object that came by another hand one of the store's own.
     ///
     /// Stock `git lfs` links or copies a file in without looking at it, and whoever holds the
@@ -11,7 +14,7 @@ extension FileStore {
     /// - Throws: `missing`, `wrongSize` or `corrupt`; the object is left where it is, trusted by
     ///   nobody, for the next `put` to replace.
     package func adopt(
-        _ pointer: Pointer, progress: Progress = .silent
+        _ pointer: Pointer, progress: Progress
     ) async throws(StoreError) {
         try await blocking { () async throws(StoreError) in
             guard pointer.digest != .ofNothing else { return try pointer.check(size: 0) }
@@ -19,29 +22,6 @@ extension FileStore {
             try pointer.check(size: try object.stamp().size)
             guard try !claim(pointer.digest) else { return }
             try await keep(SourceReader(object), expecting: pointer, progress: progress)
-        }
-    }
-
-    /// Adopts what a push names, a few at a time and the largest first, and goes on after a
-    /// failure, so that everything wrong can be said at once.
-    ///
-    /// - Returns: What could not be adopted and why, in the order of `pointers`.
-    package func adoptAll(
-        _ pointers: [Pointer], progress: Progress = .silent
-    ) async throws(StoreError) -> [(pointer: Pointer, error: StoreError)] {
-        let failures = try await inParallel(
-            pointers, largestFirst: \.size
-        ) { (pointer) async throws(StoreError) -> StoreError? in
-            do throws(StoreError) {
-                try await adopt(pointer, progress: progress)
-                return nil
-            } catch {
-                guard error != .interrupted else { throw error }
-                return error
-            }
-        }
-        return zip(pointers, failures).compactMap { pointer, error in
-            error.map { (pointer, $0) }
         }
     }
 }

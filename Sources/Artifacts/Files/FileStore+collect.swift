@@ -3,18 +3,9 @@ package import RegistryCore
 import SystemPackage
 
 extension FileStore {
-    /// Removes the objects that nobody wants any more, and what unfinished writes left behind.
-    ///
     /// Objects are renamed aside one by one, each under the lock of its shard, and deleted only at
     /// the end. A run that is killed in between has lost nothing that was wanted, and the next one
     /// finishes it.
-    ///
-    /// - Parameters:
-    ///   - isWanted: Whether an object is named by anything at all; asked once for each.
-    ///   - grace: How long after an object was last written, claimed or adopted it stays, wanted or
-    ///     not: longer than any upload takes from its first byte to the push that names it.
-    ///   - now: The time to measure ages from.
-    ///   - dryRun: Whether to say what would be done, and do nothing.
     package func collect(
         keeping isWanted: @escaping @Sendable (Digest) -> Bool, grace: Duration, now: Date,
         dryRun: Bool
@@ -70,7 +61,7 @@ extension FileStore {
 
 extension Duration {
     /// In seconds.
-    fileprivate var seconds: Double {
+    var seconds: Double {
         Double(components.seconds) + Double(components.attoseconds) / 1e18
     }
 }

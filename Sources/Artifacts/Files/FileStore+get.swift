@@ -1,5 +1,4 @@
 package import RegistryCore
-import SystemPackage
 
 extension FileStore {
     package func get(
@@ -25,17 +24,10 @@ extension FileStore {
         _ pointer: Pointer, to path: String, progress: Progress
     ) async throws(StoreError) {
         try await blocking { () async throws(StoreError) in
-            let target = FilePath(path)
-            guard let name = target.lastComponent?.string else { throw .wrongFileType(path) }
             let reader = try reader(of: pointer.digest)
-            let folder = try Folder(making: target.removingLastComponent().string)
-            var staged = try StagedFile(in: folder, permissions: 0o666)
             try await distrusting(pointer.digest) { () async throws(StoreError) in
-                _ = try await staged.fill(from: reader, expecting: pointer, progress: progress)
+                try await deliver(reader, as: pointer, to: path, progress: progress)
             }
-            try staged.file.sync()
-            try staged.keep(as: name, in: folder)
-            try folder.sync()
         }
     }
 
@@ -89,7 +81,7 @@ extension FileStore {
 
 extension Range<Int64> {
     /// This range without what lies behind the end of an artifact.
-    fileprivate func clamped(to size: Int64, of digest: Digest) throws(StoreError) -> Self {
+    func clamped(to size: Int64, of digest: Digest) throws(StoreError) -> Self {
         guard lowerBound >= 0, lowerBound <= size else { throw .outOfRange(digest, size: size) }
         return lowerBound..<Swift.min(upperBound, size)
     }

@@ -2,12 +2,7 @@ import RegistryCore
 import SystemPackage
 
 extension FileStore {
-    /// Re-reads and re-hashes every object, several at a time. A damaged one loses its record, so
-    /// that nothing trusts it and the next `put` of its bytes replaces it.
-    ///
-    /// - Parameter progress: Told of every byte read; `statistics` has the total.
-    /// - Throws: Only if the store as a whole cannot be read, or the task is cancelled.
-    package func verify(progress: Progress = .silent) async throws(StoreError) -> Verification {
+    package func verify(progress: Progress) async throws(StoreError) -> Verification {
         var (report, found) = try await look()
         let reasons = try await inParallel(
             found, largestFirst: \.size

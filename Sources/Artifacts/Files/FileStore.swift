@@ -6,7 +6,7 @@ import SystemPackage
 ///
 /// Several processes may use one store at a time. Who changes what an object's name stands for
 /// holds the lock of its shard, so a sweep never takes an object that somebody has just asked for.
-package struct FileStore: ArtifactStore {
+package struct FileStore: OwnedStore {
     let objects: ShardedFolder
     let records: VerifiedRecords
 

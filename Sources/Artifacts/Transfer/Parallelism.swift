@@ -1,21 +1,48 @@
+import RegistryCore
+
 /// How many artifacts are worked on at once.
 enum Parallelism {
     /// Enough to overlap one file's `fsync` with another's hashing; each takes two chunks of
     /// memory and at most two threads.
     static let width = 4
+    /// How many questions are asked at once, which take no memory, but may have far to go.
+    static let lookups = 16
 }
 
-/// Does `work` on every item, `Parallelism.width` at a time; the first failure cancels the rest.
+/// Does `work` on every artifact, so many at a time and the largest first, and goes on after a
+/// failure.
+///
+/// - Returns: What failed and why, in the order of `pointers`.
+/// - Throws: `interrupted` alone.
+func failures(
+    of pointers: [Pointer], width: Int,
+    _ work: @escaping @Sendable (Pointer) async throws(StoreError) -> Void
+) async throws(StoreError) -> [(pointer: Pointer, error: StoreError)] {
+    let errors = try await inParallel(
+        pointers, width: width, largestFirst: \.size
+    ) { (pointer) async throws(StoreError) -> StoreError? in
+        do throws(StoreError) {
+            try await work(pointer)
+            return nil
+        } catch {
+            guard error != .interrupted else { throw error }
+            return error
+        }
+    }
+    return zip(pointers, errors).compactMap { pointer, error in error.map { (pointer, $0) } }
+}
+
+/// Does `work` on every item, so many at a time; the first failure cancels the rest.
 ///
 /// - Parameter size: Large items start first, or the last one would run alone for long.
 /// - Returns: The answers in the order of `items`.
 func inParallel<Item: Sendable, Answer: Sendable>(
-    _ items: [Item], largestFirst size: (Item) -> Int64,
+    _ items: [Item], width: Int = Parallelism.width, largestFirst size: (Item) -> Int64,
     _ work: @escaping @Sendable (Item) async throws(StoreError) -> Answer
 ) async throws(StoreError) -> [Answer] {
     let sizes = items.map(size)
     let order = items.indices.sorted { sizes[$0] > sizes[$1] }
-    let results = await results(of: order) { (index) async throws(StoreError) in
+    let results = await results(of: order, width: width) { (index) async throws(StoreError) in
         try await work(items[index])
     }
     var answers: [Int: Answer] = [:]
@@ -28,16 +55,17 @@ func inParallel<Item: Sendable, Answer: Sendable>(
 /// What became of the items that were begun, in the order they ended; the first failure, then, is
 /// the one that cancelled the others.
 private func results<Answer: Sendable>(
-    of order: [Int], _ work: @escaping @Sendable (Int) async throws(StoreError) -> Answer
+    of order: [Int], width: Int,
+    _ work: @escaping @Sendable (Int) async throws(StoreError) -> Answer
 ) async -> [(Int, Result<Answer, StoreError>)] {
     await withTaskGroup { group in
         @Sendable func result(of index: Int) async -> (Int, Result<Answer, StoreError>) {
             await (index, Result { () async throws(StoreError) in try await work(index) })
         }
-        for index in order.prefix(Parallelism.width) {
+        for index in order.prefix(width) {
             group.addTask { await result(of: index) }
         }
-        var waiting = order.dropFirst(Parallelism.width)
+        var waiting = order.dropFirst(width)
         var ended: [(Int, Result<Answer, StoreError>)] = []
         while let next = await group.next() {
             ended.append(next)

@@ -8,6 +8,8 @@ struct SourceReader: Sendable {
 
     private let input: Input
     private var offset: Int64 = 0
+    /// What a stream gave beyond the last chunk.
+    private var rest: [UInt8] = []
 
     /// Opens what `source` names.
     init(_ source: ArtifactSource) throws(StoreError) {
@@ -56,12 +58,17 @@ struct SourceReader: Sendable {
     }
 
     /// Joins the small pieces that come over a network, since each chunk has a price.
-    private func gather(
+    private mutating func gather(
         _ next: () async throws(StoreError) -> [UInt8]?
     ) async throws(StoreError) -> Chunk {
-        var bytes: [UInt8] = []
+        var bytes = rest
+        rest = []
         while bytes.count < Chunk.capacity, let piece = try await next() {
             bytes += piece
+        }
+        if bytes.count > Chunk.capacity {
+            rest = Array(bytes[Chunk.capacity...])
+            bytes.removeLast(rest.count)
         }
         return Chunk(bytes)
     }

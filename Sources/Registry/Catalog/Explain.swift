@@ -124,6 +124,10 @@ func explain(_ error: StoreError) -> RegistryError {
             .corrupt,
             "The bytes of \(expected) are not what they should be: they hash to \(actual).",
             remedy: "Run `cairn store verify`, and upload the artifact again.")
+    case .damaged(let digest):
+        RegistryError(
+            .corrupt, "The store has found the bytes of \(digest) damaged.",
+            remedy: "Run `cairn add` on the file again where it still is, and `cairn upload`.")
     case .wrongSize(let digest, let expected, let actual):
         RegistryError(
             .corrupt, "\(digest) should have \(expected) bytes and has \(actual).",
@@ -159,6 +163,15 @@ func explain(_ error: StoreError) -> RegistryError {
         RegistryError(
             .storageFailed, "'\(path.printable)' failed: \(errno).",
             remedy: "Look at the system's log for that disk.")
+    case .unavailable(let place, let reason):
+        RegistryError(
+            .unreachable, "The store \(place.printable) can't be used: \(reason.oneLine).",
+            remedy: "Run the command again; what was sent before is not sent twice.")
+    case .denied(let place, let reason):
+        RegistryError(
+            .unreachable, "The store \(place.printable) refuses: \(reason.oneLine).",
+            remedy: "See who you are there with `aws sts get-caller-identity`, and which "
+                + "AWS_PROFILE is set.")
     case .interrupted:
         RegistryError(.storageFailed, "It was interrupted.", remedy: "Run the command again.")
     }

@@ -10,34 +10,36 @@ extension Catalog {
 
     /// What the hook asks of the pointers a push names: their bytes are there, hash to their name,
     /// and lie in a file of the store's own, whoever brought them.
-    func adoptedArtifacts() -> ArtifactPresence {
-        let store = store()
+    ///
+    /// A bucket is asked whether it has them at their length: what it has, everybody hashes who
+    /// fetches it.
+    func adoptedArtifacts() throws(RegistryError) -> ArtifactPresence {
+        let store = try keptStore()
         return { pointers async throws(RegistryError) in
-            var problems: [(pointer: Pointer, problem: Objection)] = []
-            for pointer in pointers where pointer.size > 0 {
-                do throws(StoreError) { try await store.adopt(pointer) } catch {
-                    problems.append((pointer, absent(pointer, error)))
-                }
+            try await problems { () async throws(StoreError) in
+                try await store.adoptAll(pointers.filter { $0.size > 0 })
             }
-            return problems
         }
     }
 
     /// What a client can ask before pushing: the store has an object of that length.
-    package func presentArtifacts(in store: FileStore) -> ArtifactPresence {
+    package func presentArtifacts(in store: any ArtifactStore) -> ArtifactPresence {
         { pointers async throws(RegistryError) in
-            var problems: [(pointer: Pointer, problem: Objection)] = []
-            for pointer in pointers where pointer.size > 0 {
-                do throws(StoreError) {
-                    guard try await store.size(of: pointer.digest) == pointer.size else {
-                        throw .missing(pointer.digest)
-                    }
-                } catch {
-                    problems.append((pointer, absent(pointer, error)))
-                }
+            try await problems { () async throws(StoreError) in
+                try await store.lacking(pointers.filter { $0.size > 0 })
             }
-            return problems
         }
+    }
+}
+
+/// What stands in the way of the artifacts that `find` found something wrong with.
+private func problems(
+    _ find: () async throws(StoreError) -> [(pointer: Pointer, error: StoreError)]
+) async throws(RegistryError) -> [(pointer: Pointer, problem: Objection)] {
+    do {
+        return try await find().map { ($0.pointer, absent($0.pointer, $0.error)) }
+    } catch {
+        throw explain(error)
     }
 }
 

@@ -31,7 +31,7 @@ package struct HookRunner {
             updates: updates, actor: pusher.person, authentication: pusher.authentication,
             received: now, certificate: pusher.certificate, reach: pusher.reach)
         let judge = try PushJudge(
-            catalog: catalog, push: push, artifacts: catalog.adoptedArtifacts())
+            catalog: catalog, push: push, artifacts: try catalog.adoptedArtifacts())
         let verdict = await judge.verdict()
         guard verdict.isAccepted else {
             Refusals(catalog: catalog.directory).record(push, verdict)

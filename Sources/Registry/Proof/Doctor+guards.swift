@@ -74,7 +74,7 @@ extension Doctor {
 
     /// Objects with a second name, through which somebody outside of the store can change them.
     func sharedObjects(_ digests: [Digest]) async -> Finding {
-        guard !digests.isEmpty, let store = workspace.registryStore else {
+        guard !digests.isEmpty, let store = workspace.folderStore else {
             return well("No other program holds a link into the store")
         }
         let what = "Other programs hold links to \(digests.count) artifacts"

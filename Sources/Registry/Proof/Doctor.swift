@@ -125,7 +125,7 @@ struct Doctor {
             for place in ["cairn", "cairn/journal", "hooks"] {
                 left += try removeAbandonedFiles(in: "\(folder)/\(place)", dryRun: !repairs)
             }
-            left += try await workspace.registryStore?.removeAbandoned(dryRun: !repairs) ?? []
+            left += try await workspace.folderStore?.removeAbandoned(dryRun: !repairs) ?? []
         } catch {
             throw explain(error)
         }
@@ -158,7 +158,7 @@ struct Doctor {
         let folders = ["lfs/objects", "lfs/tmp"].filter {
             FileManager.default.fileExists(atPath: "\(folder)/\($0)")
         }
-        guard !folders.isEmpty, let store = workspace.registryStore else {
+        guard !folders.isEmpty, let store = workspace.folderStore else {
             return [well("The store is empty")]
         }
         do {

@@ -37,12 +37,15 @@ package struct StoreSweep: Encodable, Sendable {
 
 extension Workspace {
     /// The store that the upkeep commands look after: the registry's own, else the clone's.
-    private var keptStore: FileStore { registryStore ?? localStore }
+    private var keptStore: any OwnedStore {
+        get throws(RegistryError) { try registryStore ?? localStore }
+    }
 
     /// How much the store holds.
     package func storeStatistics() async throws(RegistryError) -> StoreReport {
+        let store = try keptStore
         do {
-            let statistics = try await keptStore.statistics()
+            let statistics = try await store.statistics()
             return StoreReport(artifacts: statistics.artifacts, bytes: statistics.bytes)
         } catch {
             throw explain(error)
@@ -52,7 +55,8 @@ extension Workspace {
     /// Reads every artifact again and compares it with its name.
     package func verifyStore() async throws(RegistryError) -> StoreVerification {
         let found: Verification
-        do { found = try await keptStore.verify(progress: session.progress) } catch {
+        let store = try keptStore
+        do { found = try await store.verify(progress: session.progress) } catch {
             throw explain(error)
         }
         let damaged = found.damaged.flatMap { explain($0.reason).objections }
@@ -73,9 +77,15 @@ extension Workspace {
     package func collectGarbage(
         grace: TimeSpan, dryRun: Bool
     ) async throws(RegistryError) -> StoreSweep {
+        let store = try keptStore
+        guard store is FileStore || knowsEveryRef else {
+            throw RegistryError(
+                .usage, "This clone may not know of every ref that names an artifact.",
+                remedy: "Run it on the registry: `cairn store gc -R \(remote.printable)`.")
+        }
         let wanted = try await namedArtifacts()
         do {
-            let sweep = try await keptStore.collect(
+            let sweep = try await store.collect(
                 keeping: wanted.contains, grace: .seconds(grace.seconds), now: session.now,
                 dryRun: dryRun)
             return StoreSweep(

@@ -92,10 +92,11 @@ extension Workspace {
         of records: [VersionRecord]
     ) async throws(RegistryError) -> Reading {
         let pointers = Set(records.flatMap(\.artifacts.values))
+        let stores = try stores
         var reading = Reading()
         for pointer in pointers.sorted(by: { $0.digest < $1.digest }) {
             do throws(StoreError) {
-                try await read(pointer)
+                try await read(pointer, from: stores)
                 reading.artifacts += 1
                 reading.bytes += pointer.size
             } catch .missing {
@@ -107,7 +108,9 @@ extension Workspace {
         return reading
     }
 
-    private func read(_ pointer: Pointer) async throws(StoreError) {
+    private func read(
+        _ pointer: Pointer, from stores: [any ArtifactStore]
+    ) async throws(StoreError) {
         let count = session.progress
         for store in stores {
             guard let size = try await store.size(of: pointer.digest) else { continue }

@@ -46,20 +46,23 @@ extension Workspace {
                     ref: CatalogRef.main.description, old: ends.base, new: ends.head)
             ],
             actor: try await session.user(), authentication: .claimed, received: session.now)
-        let judge = try PushJudge(catalog: catalog, push: push, artifacts: knownArtifacts())
+        let judge = try PushJudge(catalog: catalog, push: push, artifacts: try knownArtifacts())
         let verdict = await judge.verdict()
         return CheckReport(
             base: ends.base, head: ends.head,
             versions: verdict.versions.map { "\($0.model)@\($0.version)" },
             objections: verdict.refusals.flatMap(\.objections),
-            notes: registryStore == nil ? ["Whether the store has the artifacts is not known."] : []
+            notes: try registryStore == nil
+                ? ["Whether the store has the artifacts is not known."] : []
         )
     }
 
     /// Artifacts that neither this clone nor the registry has; none are missed where the registry's
     /// store can't be asked.
-    private func knownArtifacts() -> ArtifactPresence {
-        guard let registryStore else { return { _ async throws(RegistryError) in [] } }
+    private func knownArtifacts() throws(RegistryError) -> ArtifactPresence {
+        guard let registryStore = try registryStore else {
+            return { _ async throws(RegistryError) in [] }
+        }
         let here = catalog.presentArtifacts(in: localStore)
         let there = catalog.presentArtifacts(in: registryStore)
         return { pointers async throws(RegistryError) in

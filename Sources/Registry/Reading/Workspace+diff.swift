@@ -77,7 +77,7 @@ extension Workspace {
         guard let pointer else { return [] }
         let limit: Int64 = 64 << 10
         guard pointer.size <= limit else { return nil }
-        for store in stores {
+        for store in (try? stores) ?? [] {
             if let bytes = try? await store.contents(of: pointer.sha256, atMost: limit) {
                 return bytes
             }

@@ -19,6 +19,8 @@ package final class Workspace {
     package let registryFolder: String?
     /// The mirror that `catalog` is, when the registry is reached by URL and not through a clone.
     private let mirror: Mirror?
+    /// The bucket in use, whose connections are worth keeping.
+    private var opened: (location: StoreLocation, store: RemoteStore)?
 
     init(
         session: Session, catalog: Catalog, remote: String, registryFolder: String?,
@@ -34,19 +36,37 @@ package final class Workspace {
     /// The work tree of the clone around us; `nil` outside of one.
     package var workTree: String? { catalog.repository.workTree }
 
-    /// The registry's own store, when it is on this machine.
-    package var registryStore: FileStore? {
+    /// The folder beside the registry, when it is on this machine.
+    var folderStore: FileStore? {
         registryFolder.map { folder in
             FileStore(root: "\(folder)/lfs/objects", records: "\(folder)/cairn/verified")
         }
+    }
+
+    /// The registry's own store: the bucket of its policy, else the folder beside it; `nil` where
+    /// it can be reached by Git LFS alone.
+    package var registryStore: (any OwnedStore)? {
+        get throws(RegistryError) {
+            guard let location = try catalog.storeLocation() else { return folderStore }
+            if let opened, opened.location == location { return opened.store }
+            let store = try RemoteStore(opening: location, environment: session.environment)
+            opened = (location, store)
+            return store
+        }
+    }
+
+    /// Whether all refs are at hand, as they were when this was opened: here is the registry
+    /// itself, or a whole mirror of it.
+    var knowsEveryRef: Bool {
+        catalog.layout == .bare && (registryFolder != nil || mirror.map { !$0.isPartial } ?? false)
     }
 
     /// Where `add` keeps bytes until they are uploaded.
     package var localStore: FileStore { catalog.store() }
 
     /// The stores that may hold an artifact's bytes, the nearest first.
-    package var stores: [FileStore] {
-        [localStore, registryStore].compactMap(\.self)
+    package var stores: [any ArtifactStore] {
+        get throws(RegistryError) { [localStore, try registryStore].compactMap(\.self) }
     }
 }
 

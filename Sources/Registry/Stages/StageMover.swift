@@ -130,7 +130,7 @@ extension Workspace {
         on checked: CheckedTransition, actor: Person?, at snapshot: Snapshot
     ) async throws(RegistryError) -> Evidence {
         var checks: [CheckName: CheckOutcome] = [:]
-        if let record = checked.record, let store = registryStore {
+        if let record = checked.record, let store = try registryStore {
             checks[.integrity] = try await integrity(
                 of: record, catalog.presentArtifacts(in: store))
         }

@@ -10,6 +10,8 @@ package struct Policy: Hashable, Sendable, Codable {
     /// The ladder, lowest first.
     package var stages: [StageRules]
     package var limits: Limits?
+    /// Where artifacts are kept, if not in a folder beside the catalog.
+    package var store: StoreLocation?
     /// What is demanded of every signature.
     package var signatures: SignatureRules?
 

@@ -15,7 +15,11 @@ final class Pieces: Sendable {
 
 /// Adds numbers up from several threads.
 final class Tally: Sendable {
-    private let sum = Mutex<Int64>(0)
+    private let sum: Mutex<Int64>
+
+    init(starting sum: Int64 = 0) {
+        self.sum = Mutex(sum)
+    }
 
     var total: Int64 {
         sum.withLock(\.self)

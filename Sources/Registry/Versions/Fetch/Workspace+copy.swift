@@ -9,7 +9,7 @@ extension Workspace {
     ) async throws(RegistryError) {
         let near = try await held(artifacts)
         let far = artifacts.filter { near[$0.key] == nil }
-        guard let registryStore else {
+        guard let registryStore = try registryStore else {
             try await downloadByLFS(far.keys.sorted(), of: record)
             return try await copy(artifacts, from: localStore, into: folder)
         }
@@ -47,7 +47,7 @@ extension Workspace {
     }
 
     private func copy(
-        _ artifacts: [ArtifactPath: Pointer], from store: FileStore, into folder: String
+        _ artifacts: [ArtifactPath: Pointer], from store: any ArtifactStore, into folder: String
     ) async throws(RegistryError) {
         do {
             try await store.fetchAll(

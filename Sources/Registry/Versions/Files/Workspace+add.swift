@@ -29,7 +29,7 @@ extension Workspace {
 
     /// Puts every file into the store, each in one pass, and says what the bytes are.
     func keep(
-        _ selection: FileSelection, in store: FileStore
+        _ selection: FileSelection, in store: any ArtifactStore
     ) async throws(RegistryError) -> [ArtifactPath: Pointer] {
         let files = selection.files.sorted { $0.key < $1.key }
         do {

@@ -36,7 +36,7 @@ extension Workspace {
     private func keepInRegistry(
         _ selection: FileSelection
     ) async throws(RegistryError) -> [ArtifactPath: Pointer] {
-        if let registryStore { return try await keep(selection, in: registryStore) }
+        if let store = try registryStore { return try await keep(selection, in: store) }
         let files = try await keep(selection, in: localStore)
         try await supply(Set(files.values))
         return files

@@ -1,3 +1,4 @@
+import Artifacts
 import FoundationEssentials
 import Git
 package import RegistryCore
@@ -28,10 +29,15 @@ package struct PrePush {
         let workspace = Workspace(
             session: session, catalog: catalog, remote: url, registryFolder: registryFolder())
         let lfs = GitLFS(git: session.git)
-        guard workspace.registryStore != nil else {
+        guard let store = try workspace.registryStore else {
             let isInstalled = await lfs.isInstalled()
             guard isInstalled || !pointers.isEmpty else { return }
             return try await lfs.prePush(remote, url, input: input)
+        }
+        guard store is FileStore else {
+            // The host is not to have the bytes a second time.
+            try await workspace.supply(pointers)
+            return
         }
         let isSupplied = (try? await workspace.supply(pointers)) != nil
         // Whether Git LFS finds more to do or fails matters only if something is still missing.

@@ -10,7 +10,7 @@ extension Workspace {
     @discardableResult
     func supply(_ pointers: Set<Pointer>) async throws(RegistryError) -> [Pointer] {
         let wanted = pointers.filter { $0.size > 0 }.sorted { $0.digest < $1.digest }
-        guard let registryStore else { return try await supplyByLFS(wanted) }
+        guard let registryStore = try registryStore else { return try await supplyByLFS(wanted) }
         let (lacking, absent) = try await lacks(wanted)
         guard absent.isEmpty else { throw RegistryError(absent.map(nowhere)) }
         do {
@@ -25,7 +25,7 @@ extension Workspace {
     func lacks(
         _ pointers: [Pointer]
     ) async throws(RegistryError) -> (lacking: [Pointer], absent: [Pointer]) {
-        guard let registryStore else { return ([], []) }
+        guard let registryStore = try registryStore else { return ([], []) }
         var lacking: [Pointer] = []
         var absent: [Pointer] = []
         do throws(StoreError) {
@@ -68,9 +68,9 @@ extension StoreError {
     /// Whether the object itself is absent or wrong, and not the disk below it.
     fileprivate var isAboutContent: Bool {
         switch self {
-        case .missing, .corrupt, .wrongSize, .wrongFileType: true
+        case .missing, .corrupt, .damaged, .wrongSize, .wrongFileType: true
         case .outOfRange, .tooLarge, .noSuchFile, .changedWhileReading, .diskFull, .readOnly,
-            .noPermission, .failed, .interrupted:
+            .noPermission, .failed, .unavailable, .denied, .interrupted:
             false
         }
     }

@@ -6,7 +6,7 @@ package struct StoreStatistics: Equatable, Sendable {
     package let bytes: Int64
 }
 
-extension FileStore {
+extension ArtifactStore {
     /// Counts the objects without reading any.
     package func statistics() async throws(StoreError) -> StoreStatistics {
         let sizes = try await list().map(\.size)

@@ -1,0 +1,58 @@
+extension Bucket {
+    /// Makes an object of what `read` gives, in parallel parts where it is long; readers see all of
+    /// it or nothing.
+    ///
+    /// What an upload that broke off has left of the same key is used again, part by part, where
+    /// it has the bytes that belong there. A failure leaves its parts for the next try.
+    ///
+    /// - Parameters:
+    ///   - size: In bytes; exactly so many are read.
+    ///   - read: The next bytes, as many as asked for; never called again before it returned.
+    ///     Called with 0 after the last ones: what it throws then still keeps the object from
+    ///     coming into being.
+    package func upload(
+        _ key: String, size: Int64,
+        reading read: (_ count: Int) async throws(S3Error) -> [UInt8]
+    ) async throws(S3Error) {
+        let plan = PartPlan(size: size)
+        guard !plan.isSingle else { return try await uploadWhole(key, size: Int(size), read) }
+        let (upload, present) = try await resumable(key)
+        let sender = PartSender(bucket: self, plan: plan, upload: upload, present: present)
+        let parts = try await sender.send(reading: read)
+        _ = try await read(0)
+        do {
+            try await complete(upload, parts)
+        } catch .noSuchUpload {
+            // Somebody else has completed it with the same parts, or an attempt of ours whose
+            // reply was lost.
+            guard try await self.size(of: key) == size else { throw .noSuchUpload(key) }
+        }
+    }
+
+    private func uploadWhole(
+        _ key: String, size: Int, _ read: (_ count: Int) async throws(S3Error) -> [UInt8]
+    ) async throws(S3Error) {
+        await slots.take()
+        let outcome = await Result { () async throws(S3Error) in
+            let bytes = try await read(size)
+            _ = try await read(0)
+            try await put(key, bytes)
+        }
+        await slots.giveBack()
+        try outcome.get()
+    }
+
+    /// The newest upload of that key under way with its parts, or a new one.
+    private func resumable(
+        _ key: String
+    ) async throws(S3Error) -> (Upload, [Int: UploadedPart]) {
+        let begun = try await uploads(key).filter { $0.key == key }.max { $0.begun < $1.begun }
+        guard let begun else { return (try await begin(key), [:]) }
+        do {
+            let parts = try await parts(of: begun)
+            return (begun, Dictionary(parts.map { ($0.number, $0) }) { $1 })
+        } catch .noSuchUpload {
+            return (try await begin(key), [:])
+        }
+    }
+}

@@ -1,0 +1,36 @@
+/// `store:` of the policy: a bucket for the artifacts, in place of the folder beside the catalog.
+///
+/// Written as its address alone, or as a map when there is more to say.
+package struct StoreLocation: Hashable, Sendable, Codable {
+    package let url: StoreURL
+    /// The server, if it is not AWS's own.
+    package let endpoint: Endpoint?
+    /// The bucket's region; absent: as the environment says.
+    package let region: Region?
+    /// Where the bucket's name stands in addresses; absent: as is usual there.
+    package let addressing: Addressing?
+
+    /// How an address names a bucket.
+    package enum Addressing: String, Hashable, Sendable, Codable, CaseIterable {
+        /// `https://server/bucket/key`.
+        case path
+        /// `https://bucket.server/key`.
+        case host
+    }
+
+    private enum CodingKeys: CodingKey {
+        case url, endpoint, region, addressing
+    }
+
+    package init(from decoder: any Decoder) throws {
+        guard let map = try? decoder.container(keyedBy: CodingKeys.self) else {
+            url = try StoreURL(from: decoder)
+            (endpoint, region, addressing) = (nil, nil, nil)
+            return
+        }
+        url = try map.decode(StoreURL.self, forKey: .url)
+        endpoint = try map.decodeIfPresent(Endpoint.self, forKey: .endpoint)
+        region = try map.decodeIfPresent(Region.self, forKey: .region)
+        addressing = try map.decodeIfPresent(Addressing.self, forKey: .addressing)
+    }
+}
