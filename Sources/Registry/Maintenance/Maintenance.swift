@@ -26,7 +26,9 @@ struct Maintenance {
                 remedy: "Let it end; two at once would only do the same work twice.")
         }
         let before = try await condition()
-        let leftovers = await Remains(in: folder).deadTemporaries(removing: true)
+        let remains = Remains(in: folder)
+        await remains.clear(remains.locks())
+        let leftovers = await remains.deadTemporaries(removing: true)
         try await packRefs()
         try await packObjects()
         try await writeGraph()

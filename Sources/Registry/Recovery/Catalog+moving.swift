@@ -22,7 +22,7 @@ extension Catalog {
         let others = ["HEAD", "packed-refs"]
         // A `git receive-pack` whose hook this is holds no lock while the hook runs.
         await Remains(in: directory, except: Set(GitProcess.ancestors))
-            .clear((refs + others).map { "\($0).lock" })
+            .clear((refs + others).map { "\($0).lock" } + [Remains.newPackedRefs])
     }
 
     /// Makes the names of objects in these folders below `objects/` durable, before a ref names

@@ -1,11 +1,15 @@
 import FoundationEssentials
 
 extension Remains {
-    /// Every lock in the repository, by its path below `folder`.
+    /// What `git` writes the packed refs to, holding their lock, and never looks at again.
+    static let newPackedRefs = "packed-refs.new"
+
+    /// Every lock in the repository, by its path below `folder`, and what one alone would leave in
+    /// the way of the next who takes it.
     func locks() -> [String] {
         let places = ["", "objects/info", "objects/info/commit-graphs", "objects/pack"]
         let above = places.flatMap { place in
-            names(in: place).filter { $0.hasSuffix(".lock") }
+            names(in: place).filter { $0.hasSuffix(".lock") || $0 == Self.newPackedRefs }
                 .map { place.isEmpty ? $0 : "\(place)/\($0)" }
         }
         return (above + everything(below: "refs").filter { $0.hasSuffix(".lock") }).sorted()
@@ -14,7 +18,8 @@ extension Remains {
     /// Every temporary file and folder among the objects, by its path below `folder`.
     func temporaries() -> [String] {
         let shards = names(in: "objects").filter { $0.utf8.count == 2 }.map { "objects/\($0)" }
-        return (["objects", "objects/pack"] + shards).flatMap { place in
+        let others = ["objects", "objects/pack", "objects/info/commit-graphs"]
+        return (others + shards).flatMap { place in
             names(in: place).filter { name in
                 ["tmp_", ".tmp-", "incoming-"].contains { name.hasPrefix($0) }
             }.map { "\(place)/\($0)" }

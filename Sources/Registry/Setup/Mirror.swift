@@ -147,9 +147,9 @@ extension Session {
                 throw explain(error, "fetching")
             }
             guard output.status != 0 else { return }
-            let isInTheWay = ["cannot lock ref", ".lock': File exists"].contains { words in
-                output.errors.firstRange(of: words) != nil
-            }
+            let isInTheWay = [
+                "cannot lock ref", ".lock': File exists", "\(Remains.newPackedRefs): File exists",
+            ].contains { output.errors.firstRange(of: $0) != nil }
             guard isInTheWay, attempt < 20 else { throw failure(output) }
             let remains = Remains(in: git.directory)
             await remains.clear(remains.locks())

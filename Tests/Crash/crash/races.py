@@ -83,7 +83,9 @@ class Melee:
                         "--delete"], cwd=self.world.root)
 
     def repack(self, generator):
-        words = generator.choice([["repack", "-adq"], ["repack", "-dq", "--geometric=2"],
+        # Not `-ad`, which drops what a push has brought and no ref names yet, once another repack
+        # has packed it: see docs/crash-safety.md.
+        words = generator.choice([["repack", "-Adq"], ["repack", "-dq", "--geometric=2"],
                                   ["pack-refs", "--all"], ["prune-packed", "-q"],
                                   ["commit-graph", "write", "--reachable"]])
         self.world.run(["git", "-C", self.world.registry, *words])

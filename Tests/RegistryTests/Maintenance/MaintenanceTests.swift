@@ -30,12 +30,18 @@ import Testing
 
     @Test func `removes what a killed Git left`() async throws {
         let bench = try await Bench()
-        let names = ["pack/.tmp-1-pack-old.pack", "pack/tmp_pack_old", "tmp_objdir-incoming-old"]
-            .map { "objects/\($0)" }
-        try await bench.run(["mkdir", names[2]], in: bench.catalog)
-        try await bench.run(["touch", "-d", "1 minute ago"] + names, in: bench.catalog)
+        let graphs = "info/commit-graphs"
+        let names = [
+            "\(graphs)/tmp_graph_old", "pack/.tmp-1-pack-old.pack", "pack/tmp_pack_old",
+            "tmp_objdir-incoming-old",
+        ].map { "objects/\($0)" }
+        let locks = [
+            "packed-refs.lock", "packed-refs.new", "objects/\(graphs)/commit-graph-chain.lock",
+        ]
+        try await bench.run(["mkdir", "-p", names[3], "objects/\(graphs)"], in: bench.catalog)
+        try await bench.run(["touch", "-d", "1 minute ago"] + names + locks, in: bench.catalog)
         #expect(try await maintain(bench).leftovers == names)
-        for name in names {
+        for name in names + locks {
             #expect(!FileManager.default.fileExists(atPath: "\(bench.catalog)/\(name)"))
         }
     }
