@@ -38,7 +38,8 @@ import Testing
         let commit = try await premises.git(
             "log", "-1", "--format=%H", "--grep=named/by-carl", "refs/audit/log",
             in: premises.catalog)
-        let entry = try await premises.git("show", "\(commit.prefix(40)):entry.json", in: premises.catalog)
+        let entry = try await premises.git(
+            "show", "\(commit.prefix(40)):entry.json", in: premises.catalog)
         #expect(entry.contains(#""actor" : "carl@example.com""#), "\(entry)")
         #expect(entry.contains(#""authentication" : "server""#))
         #expect(!entry.contains("mallory"))
