@@ -75,14 +75,20 @@ extension Session {
             try await GitProgram(directory: folder, environment: environment).require([
                 "config", "advice.graftFileDeprecated", "false",
             ])
-            try FileManager.default.removeItem(atPath: shallow)
+            // Somebody else may have done all this at the same time, and been quicker here.
+            try? FileManager.default.removeItem(atPath: shallow)
+            guard !FileManager.default.fileExists(atPath: shallow) else { throw unwritable(folder) }
         } catch let error as GitError {
             throw explain(error, "git config")
         } catch {
-            throw RegistryError(
-                .storageFailed, "'\(folder)' can't be written.",
-                remedy: "Make room there, or let this account write to it.")
+            throw unwritable(folder)
         }
+    }
+
+    private func unwritable(_ folder: String) -> RegistryError {
+        RegistryError(
+            .storageFailed, "'\(folder)' can't be written.",
+            remedy: "Make room there, or let this account write to it.")
     }
 
     private func fetch(
