@@ -55,7 +55,7 @@ struct AuditLog {
     }
 
     /// Whether the entry is among the newest of the log: a crashed run may have written it.
-    private func holds(_ entry: AuditEntry) throws(RegistryError) -> Bool {
+    func holds(_ entry: AuditEntry) throws(RegistryError) -> Bool {
         try recent(since: entry.received).contains { $0.intent == entry.intent }
     }
 

@@ -97,7 +97,7 @@ extension Workspace {
     }
 
     /// Every digest that a pointer in the whole history of any ref names.
-    private func namedArtifacts() async throws(RegistryError) -> Set<Digest> {
+    func namedArtifacts() async throws(RegistryError) -> Set<Digest> {
         let output: GitOutput
         do {
             output = try await catalog.objectGit.require(

@@ -55,7 +55,7 @@ extension Session {
         }
         let key = try publicKey(new.publicKey)
         try await initBare(folder)
-        try await configure(folder, program: new.program)
+        try await configure(folder, for: folder, program: new.program)
         try installHooks(HookFile.ofCatalog, into: "\(folder)/hooks")
         let fingerprint = try await makeRegistryKey(folder)
         let id = randomID()
@@ -65,7 +65,7 @@ extension Session {
             registry: new.name, id: id, path: folder, commit: commit, fingerprint: fingerprint)
     }
 
-    private func requireFree(_ folder: String) throws(RegistryError) {
+    func requireFree(_ folder: String) throws(RegistryError) {
         // libgit2 splits the list of alternates at colons, so a hook could not see its objects.
         guard !folder.contains(":"), !folder.contains("\n") else {
             throw RegistryError(
@@ -97,9 +97,13 @@ extension Session {
 
     /// The settings of `git-governance.md` §5, except that the hook decides about deletions and
     /// rewriting row by row (design §3).
-    private func configure(_ folder: String, program: String) async throws(RegistryError) {
+    ///
+    /// - Parameter place: Where the folder is going to be.
+    func configure(
+        _ folder: String, for place: String, program: String
+    ) async throws(RegistryError) {
         let settings =
-            RegistrySettings.all(folder: folder, program: program) + [RegistrySettings.nonceSeed]
+            RegistrySettings.all(folder: place, program: program) + [RegistrySettings.nonceSeed]
         let git = GitProgram(directory: folder, environment: environment)
         do {
             for (key, value) in settings {
@@ -111,11 +115,15 @@ extension Session {
         try await hide(RegistrySettings.hiddenRefs, in: git)
     }
 
-    /// Hides refs from every push.
-    func hide(_ prefixes: [String], in git: GitProgram) async throws(RegistryError) {
+    /// Hides refs from every push, or with `transfer.hideRefs` from fetches, too.
+    func hide(
+        _ prefixes: [String], in git: GitProgram, by key: StaticString = "receive.hideRefs"
+    ) async throws(RegistryError) {
         do {
             for prefix in prefixes {
-                try await git.require(["config", "--add", "receive.hideRefs", .value(prefix)])
+                try await git.require([
+                    "config", "--add", GitArgument(stringLiteral: key), .value(prefix),
+                ])
             }
         } catch {
             throw explain(error, "git config")
