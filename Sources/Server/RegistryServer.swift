@@ -45,7 +45,19 @@ package struct RegistryServer: Sendable {
                     Self.mostConnections, logger: options.logger)),
             onServerRunning: { channel in await listening(channel.localAddress?.port ?? 0) },
             logger: options.logger)
-        try await application.runService()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            let catalogs = Array(gate.catalogs.values)
+            group.addTask { [options] in
+                await Upkeep(catalogs: catalogs, logger: options.logger).run()
+            }
+            for catalog in catalogs where catalog.following != nil {
+                group.addTask { [options] in
+                    await Follower(catalog: catalog, logger: options.logger).run()
+                }
+            }
+            try await application.runService()
+            group.cancelAll()
+        }
     }
 
     /// The most connections at once; more wait in the system's queue.

@@ -17,6 +17,7 @@ struct Serve: Verb {
         "cairn serve /srv/acme.git",
         "cairn serve /srv/acme.git /srv/lab.git --listen 127.0.0.1:8080 --read-only",
         "cairn serve /srv/acme.git --listen 0.0.0.0:443 --tls-certificate c.pem --tls-key k.pem",
+        "cairn serve /srv/acme.git --follow https://models.example.com --log-format json",
     ]
 
     @Argument(help: ArgumentHelp("The folders of the registries.", valueName: "catalog"))
@@ -42,16 +43,32 @@ struct Serve: Verb {
     @Flag(help: "Let nobody push or upload.")
     var readOnly = false
 
+    @Option(
+        help: ArgumentHelp(
+            "Follow the registries of the same names on another server, as replicas that one can "
+                + "only read from.", valueName: "primary url"),
+        transform: PublicURLWord.init(checking:))
+    var follow: PublicURLWord?
+
+    @Option(help: "How the log is written: text or json.")
+    var logFormat = LogFormat.text
+
     @OptionGroup var global: GlobalOptions
 
     func run(in context: Context) async throws -> Silence {
+        if let follow {
+            for folder in catalogs {
+                try await context.session().follow(
+                    follow.text, in: context.path(folder), program: context.program())
+            }
+        }
         let served = try catalogs.map { folder in
             try ServedCatalog(
                 opening: context.path(folder), environment: context.environment)
         }
         var options = ServerOptions(
             host: listen.host, port: listen.port,
-            logger: Logger(label: "cairn") { StreamLogHandler.standardError(label: $0) })
+            logger: Logger(label: "cairn", factory: logFormat.handler))
         options.isReadOnly = readOnly
         options.publicURL = publicURL?.text
         options.tls = try tls(in: context)
@@ -82,6 +99,18 @@ struct Serve: Verb {
             throw RegistryError(
                 .usage, "A certificate and its key are given together, or neither.",
                 remedy: "Give both --tls-certificate and --tls-key.")
+        }
+    }
+}
+
+/// How a server writes its log.
+enum LogFormat: String, CaseIterable, ExpressibleByArgument {
+    case text, json
+
+    func handler(label: String) -> any LogHandler {
+        switch self {
+        case .text: StreamLogHandler.standardError(label: label)
+        case .json: JSONLogHandler()
         }
     }
 }

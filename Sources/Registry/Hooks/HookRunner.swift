@@ -24,6 +24,7 @@ package struct HookRunner {
     /// - Parameter lines: `<old> <new> <ref>`, as githooks(5) says.
     package func preReceive(_ lines: [String]) async throws(RegistryError) {
         let catalog = try Catalog.openFromEnvironment(environment)
+        if let primary = Primary(of: catalog) { throw primary.refusal }
         let updates = try parse(lines)
         try await tidyUp(catalog, before: updates)
         let pusher = try await pusher(catalog, of: updates)

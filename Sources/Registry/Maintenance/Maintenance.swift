@@ -33,6 +33,7 @@ struct Maintenance {
         try await packObjects()
         try await writeGraph()
         let after = try await condition()
+        do { try MaintenanceSchedule(catalog: catalog).note() } catch { throw explain(error) }
         _ = consume turn
         return MaintenanceReport(path: folder, before: before, after: after, leftovers: leftovers)
     }

@@ -52,7 +52,7 @@ extension Doctor {
         ].map { folder + $0 } + (hooks ?? []).map { "\(folder)/hooks/\($0)" }
     }
 
-    private func mode(of path: String) -> UInt? {
+    func mode(of path: String) -> UInt? {
         let attributes = try? FileManager.default.attributesOfItem(atPath: path)
         return attributes?[.posixPermissions] as? UInt
     }

@@ -18,7 +18,7 @@ struct Doctor {
         guard ownership.state == .well else { return [ownership] }
         var findings = [
             ownership, try await program(catalog).of(.program), try hooks().of(.hooks),
-            try await settings(catalog).of(.settings), keyPermissions().of(.key),
+            try await settings(catalog).of(.settings), keyPermissions(catalog).of(.key),
         ]
         findings.append(try await hiddenRefs(catalog).of(.hiddenRefs))
         findings.append(permissions().of(.permissions))
@@ -75,20 +75,27 @@ struct Doctor {
         }
     }
 
-    private func keyPermissions() -> Finding {
-        let path = "\(folder)/cairn/key"
-        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-        guard let mode = attributes?[.posixPermissions] as? UInt else {
+    /// The key, the secret and the tokens are for the registry's account alone.
+    private func keyPermissions(_ catalog: Catalog) -> Finding {
+        let key = "\(folder)/cairn/key"
+        // A replica has no key: it writes no log.
+        guard FileManager.default.fileExists(atPath: key) || Primary(of: catalog) != nil else {
             return ill(
-                "The registry's key \(path) is gone",
+                "The registry's key \(key) is gone",
                 remedy: "Restore it from a backup: no new key can go on with the old one's log.")
         }
-        guard mode & 0o077 != 0 else { return well("Only the registry's account reads its key") }
-        guard repairs else { return ill("Others can read the registry's key \(path)") }
-        try? FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
+        let tokens = try? FileManager.default.contentsOfDirectory(atPath: "\(folder)/cairn/tokens")
+        let paths = ["key", "secret"] + (tokens ?? []).map { "tokens/\($0)" }
+        let open = paths.map { "\(folder)/cairn/\($0)" }.filter { (mode(of: $0) ?? 0) & 0o077 != 0 }
+        guard !open.isEmpty else { return well("Only the registry's account reads its secrets") }
+        let names = open.joined(separator: ", ")
+        guard repairs else { return ill("Others can read the registry's secrets: \(names)") }
+        for path in open {
+            try? FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
+        }
         return Finding(
-            what: "Others could read the registry's key \(path)", state: .repaired,
-            remedy: "If others use this machine, hold the key for known to them.")
+            what: "Others could read the registry's secrets: \(names)", state: .repaired,
+            remedy: "If others use this machine, hold them for known to them: revoke the tokens.")
     }
 
     private func journal(_ catalog: Catalog) async throws(RegistryError) -> Finding {

@@ -14,7 +14,9 @@ package actor ServedCatalog {
     package nonisolated let directory: String
     nonisolated let environment: [String: String]
     nonisolated let secret: RegistrySecret
-    nonisolated let store: FileStore
+    nonisolated let store: any ArtifactStore
+    /// How it follows its primary; `nil` for a registry of its own.
+    package nonisolated let following: Following?
     let catalog: Catalog
     var index = NamespaceIndex()
 
@@ -32,7 +34,8 @@ package actor ServedCatalog {
         directory = catalog.directory
         self.environment = environment
         secret = try RegistrySecret(makingIn: catalog.directory)
-        store = catalog.store()
+        following = Primary(of: catalog).map(Following.init)
+        store = try catalog.servedStore()
         self.catalog = catalog
     }
 

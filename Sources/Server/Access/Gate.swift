@@ -34,7 +34,12 @@ struct Gate: Sendable {
         }
         guard let catalog else { throw Refusal.unauthenticated }
         switch try await catalog.policy().access(of: caller, to: action) {
-        case .allowed: return (catalog, caller)
+        case .allowed:
+            // Only now: who may not see the registry shall not learn that it is there.
+            if action.scope > .read, let following = catalog.following {
+                throw Refusal.replica(of: following.url)
+            }
+            return (catalog, caller)
         case .unauthenticated: throw Refusal.unauthenticated
         case .hidden: throw Refusal.notServed
         case .refused(let objection): throw Refusal(RegistryError([objection]))
@@ -61,6 +66,13 @@ extension Refusal {
     static let readOnly = Refusal(
         .forbidden, .readOnly, "This server only lets read.",
         remedy: "Push and upload to the primary server of the registry.")
+
+    /// Nothing enters a replica but what its primary has.
+    static func replica(of url: String) -> Refusal {
+        Refusal(
+            .forbidden, .readOnly, "This is a replica, from which one can only read.",
+            remedy: "Push and upload to the primary: \(url)")
+    }
 
     /// Too many wrong passwords from one address.
     static func tooManyFailures(seconds: Int) -> Refusal {

@@ -22,6 +22,7 @@ final class Metrics: Sendable {
         case failures = "cairn_authentication_failures_total"
         case bytes = "cairn_artifact_bytes_total"
         case processes = "cairn_git_processes"
+        case behind = "cairn_replica_behind_seconds"
 
         var help: String {
             switch self {
@@ -30,10 +31,11 @@ final class Metrics: Sendable {
             case .failures: "Wrong passwords and tokens."
             case .bytes: "Bytes of artifacts moved."
             case .processes: "Git programs running now."
+            case .behind: "For how long the primary may have had what is not here."
             }
         }
 
-        var kind: String { self == .processes ? "gauge" : "counter" }
+        var kind: String { [.processes, .behind].contains(self) ? "gauge" : "counter" }
     }
 
     private let values = Mutex<[Key: Double]>([.init(name: .processes, labels: ""): 0])
@@ -43,6 +45,11 @@ final class Metrics: Sendable {
     func add(_ amount: Double = 1, to name: Name, _ labels: KeyValuePairs<String, String> = [:]) {
         let text = labels.map { "\($0)=\"\($1)\"" }.joined(separator: ",")
         values.withLock { $0[Key(name: name, labels: text), default: 0] += amount }
+    }
+
+    /// Says what a gauge stands at.
+    func set(_ value: Double, _ name: Name) {
+        values.withLock { $0[Key(name: name, labels: "")] = value }
     }
 
     /// All of it, as Prometheus reads it.

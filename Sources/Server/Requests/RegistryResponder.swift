@@ -13,14 +13,14 @@ struct RegistryResponder: HTTPResponder {
     let logger: Logger
 
     func respond(to request: Request, context: ServerContext) async throws -> Response {
-        let id = requestID()
+        let id = requestID(of: request)
         var logger = logger
         logger[metadataKey: "request"] = "\(id)"
         let exchange = Exchange(
             request: request, id: id, peer: context.peer, received: Date(), logger: logger)
         let start = ContinuousClock.now
         let route = Route(request.head.path ?? "")
-        let response: Response
+        var response: Response
         do {
             response = try await answer(exchange, route)
         } catch {
@@ -31,6 +31,7 @@ struct RegistryResponder: HTTPResponder {
             response = refusal.response(
                 to: client(of: request, route), requestID: exchange.id)
         }
+        response.headers[.requestID] = id
         log(exchange, response, took: .now - start)
         count(route, response, took: .now - start)
         return response
@@ -39,16 +40,32 @@ struct RegistryResponder: HTTPResponder {
     private func answer(_ exchange: Exchange, _ route: Route?) async throws -> Response {
         switch route {
         case .health: return try text("ok\n", exchange)
-        case .ready:
-            // Whoever asks learns which of the registries can't be read from the log alone.
-            for catalog in gate.catalogs.values { _ = try await catalog.policy() }
-            return try text("ok\n", exchange)
-        case .metrics: return try text(gate.metrics.text, exchange)
+        case .ready: return try await ready(exchange)
+        case .metrics:
+            if let behind = gate.secondsBehind(now: exchange.received) {
+                gate.metrics.set(behind, .behind)
+            }
+            return try text(gate.metrics.text, exchange)
         case .git(let name, let address):
             return try await GitEndpoint(gate: gate).answer(exchange, name, address)
         case .lfs(let name, let address): return try await answer(exchange, name, address)
         case nil: throw Refusal.notServed
         }
+    }
+
+    private func ready(_ exchange: Exchange) async throws -> Response {
+        try exchange.require(.get, .head)
+        // Whoever asks learns which of the registries can't be read from the log alone.
+        for catalog in gate.catalogs.values { _ = try await catalog.policy() }
+        let readiness = Readiness(
+            isReplica: gate.catalogs.values.contains { $0.following != nil },
+            behindSeconds: gate.secondsBehind(now: exchange.received))
+        var headers = HTTPFields()
+        headers[.contentType] = "application/json"
+        headers[.cacheControl] = "no-store"
+        return Response(
+            status: .ok, headers: headers,
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: json(readiness))))
     }
 
     private func text(_ text: String, _ exchange: Exchange) throws -> Response {
@@ -101,7 +118,36 @@ struct RegistryResponder: HTTPResponder {
         gate.metrics.add(took / .seconds(1), to: .seconds, ["route": label])
     }
 
-    private func requestID() -> String {
-        String(UInt64.random(in: 1 << 60 ... .max), radix: 16)
+    /// The id that a proxy has given the request, if it can be nothing else; or one of our own.
+    private func requestID(of request: Request) -> String {
+        if let id = request.headers[.requestID], (8...64).contains(id.utf8.count),
+            id.utf8.allSatisfy(Route.isPlain)
+        {
+            return id
+        }
+        return String(UInt64.random(in: 1 << 60 ... .max), radix: 16)
+    }
+}
+
+/// What `/-/ready` says.
+private struct Readiness: Encodable {
+    let status = "ok"
+    let isReplica: Bool
+    /// `nil` for a replica that has not reached its primary since it was started.
+    let behindSeconds: Double?
+
+    enum CodingKeys: String, CodingKey {
+        case status
+        case isReplica = "replica"
+        case behindSeconds = "behind_seconds"
+    }
+}
+
+extension Gate {
+    /// How far behind its primary the registry is that is furthest behind.
+    fileprivate func secondsBehind(now: Date) -> Double? {
+        let followers = catalogs.values.compactMap(\.following)
+        let known = followers.compactMap { $0.behind(now: now) }
+        return known.count == followers.count ? known.max() : nil
     }
 }

@@ -42,7 +42,7 @@ enum Route: Hashable {
         let parts = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
         let words = parts[0].split(separator: "/", omittingEmptySubsequences: false)
         guard words.count >= 3, words[0].isEmpty,
-            words.dropFirst().allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy(isPlain) }),
+            words.dropFirst().allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy(Self.isPlain) }),
             !words.contains("."), !words.contains("..")
         else { return nil }
         let query = parts.count > 1 ? parts[1] : nil
@@ -106,13 +106,15 @@ extension Route.LFSAddress {
     }
 }
 
-/// Whether a byte may stand in an address of ours.
-private func isPlain(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
-        UInt8(ascii: "_"):
-        true
-    default: false
+extension Route {
+    /// Whether a byte may stand in an address of ours.
+    static func isPlain(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
+            UInt8(ascii: "_"):
+            true
+        default: false
+        }
     }
 }
