@@ -12,7 +12,8 @@
 ///   refused by name.
 /// - Trees of up to 256 KiB stay inflated, at most 64 MiB of all kinds: the folder of a thousand
 ///   namespaces is read over and over, and is four times what libgit2 would keep.
-/// - Packs are mapped 16 MiB at a time and 192 MiB in all, so memory does not grow with the catalog.
+/// How much of a pack is mapped at once stays libgit2's choice, 1 GiB of 8: small windows are mapped
+/// anew all the time, and every core waits for that.
 static inline int cgit_configure(void) {
     const char *extensions[] = {"objectformat", "refstorage", "partialclone"};
     int error = git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);
@@ -21,7 +22,5 @@ static inline int cgit_configure(void) {
     if (error == 0) error = git_libgit2_opts(
         GIT_OPT_SET_CACHE_OBJECT_LIMIT, (int)GIT_OBJECT_TREE, (size_t)(256 << 10));
     if (error == 0) error = git_libgit2_opts(GIT_OPT_SET_CACHE_MAX_SIZE, (ssize_t)(64 << 20));
-    if (error == 0) error = git_libgit2_opts(GIT_OPT_SET_MWINDOW_SIZE, (size_t)(1 << 30));
-    if (error == 0) error = git_libgit2_opts(GIT_OPT_SET_MWINDOW_MAPPED_LIMIT, (size_t)(8ULL << 30));
     return error;
 }

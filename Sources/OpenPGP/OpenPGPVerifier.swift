@@ -4,11 +4,16 @@ package import FoundationEssentials
 /// Verifies OpenPGP signatures by `gpg`, or by `sqv` where that alone is installed.
 package struct OpenPGPVerifier: Sendable {
     private let environment: [String: String]
+    private let patience: Duration
 
-    /// - Parameter environment: Where `PATH` says which programs there are; nothing else is passed
-    ///   on to them.
-    package init(environment: [String: String]) {
+    /// - Parameters:
+    ///   - environment: Where `PATH` says which programs there are; nothing else is passed on to
+    ///     them.
+    ///   - patience: How long a program may take. They answer within milliseconds; a signature
+    ///     that keeps one busy must not keep a push waiting.
+    package init(environment: [String: String], patience: Duration = .seconds(10)) {
         self.environment = environment
+        self.patience = patience
     }
 
     /// The primary key of the one signature that holds over `payload`, as of `instant`: a key that
@@ -32,7 +37,8 @@ package struct OpenPGPVerifier: Sendable {
             signature: try folder.write("signature.asc", signature),
             payload: try folder.write("payload", payload),
             keyring: try folder.write("keyring.gpg", keyring.bytes), instant: instant)
-        let signer = try await ask(Verifier(environment: environment, home: folder.path), evidence)
+        let verifier = Verifier(environment: environment, home: folder.path, patience: patience)
+        let signer = try await ask(verifier, evidence)
         guard keyring.keys.contains(where: { $0.fingerprint == signer }) else {
             throw .bad(.unknownKey)
         }

@@ -6,8 +6,10 @@ import Subprocess
 /// are used, and nothing is asked of the network.
 struct Verifier {
     private let variables: [Environment.Key: String]
+    private let patience: Duration
 
-    init(environment: [String: String], home: String) {
+    init(environment: [String: String], home: String, patience: Duration) {
+        self.patience = patience
         variables = [
             "PATH": environment["PATH"] ?? "/usr/bin:/bin", "HOME": home, "GNUPGHOME": home,
             "LC_ALL": "C",
@@ -49,19 +51,42 @@ struct Verifier {
         return signer
     }
 
-    /// What the program says on its standard output, and whether it was content.
-    private func run(
-        _ program: String, _ words: [String]
-    ) async throws(OpenPGPError) -> (text: String, isSuccess: Bool) {
+    /// What a program says on its standard output, and whether it was content.
+    private struct Answer {
+        let text: String
+        let isSuccess: Bool
+    }
+
+    /// Runs a program, and kills it when it has taken too long.
+    private func run(_ program: String, _ words: [String]) async throws(OpenPGPError) -> Answer {
         do {
-            let result = try await Subprocess.run(
-                .name(program), arguments: Arguments(words), environment: .custom(variables),
-                input: .none, output: .string(limit: 1 << 16), error: .discarded)
-            return (result.standardOutput, result.terminationStatus.isSuccess)
+            let first = try await withThrowingTaskGroup(of: Answer?.self) { group in
+                group.addTask { try await answer(of: program, words) }
+                group.addTask {
+                    try await Task.sleep(for: patience)
+                    return nil
+                }
+                defer { group.cancelAll() }
+                return try await group.next() ?? nil
+            }
+            guard let answer = first else {
+                throw OpenPGPError.failed(reason: "\(program) takes too long")
+            }
+            return answer
+        } catch let error as OpenPGPError {
+            throw error
         } catch let error as SubprocessError where error.code == .executableNotFound {
             throw .programMissing
         } catch {
             throw .failed(reason: "\(program) can't be run: \(error)")
         }
+    }
+
+    private func answer(of program: String, _ words: [String]) async throws -> Answer {
+        let result = try await Subprocess.run(
+            .name(program), arguments: Arguments(words), environment: .custom(variables),
+            input: .none, output: .string(limit: 1 << 16), error: .discarded)
+        return Answer(
+            text: result.standardOutput, isSuccess: result.terminationStatus.isSuccess)
     }
 }

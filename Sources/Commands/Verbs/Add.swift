@@ -5,6 +5,7 @@ import RegistryCore
 /// `cairn add`
 struct Add: Verb {
     static let configuration = CommandConfiguration(
+        commandName: "add",
         abstract: "Keep files for the next version of a model.",
         discussion: "Their bytes go to the local store in one pass; `cairn register`, or a commit "
             + "in a clone, makes them a version. A folder's contents keep their relative paths.")

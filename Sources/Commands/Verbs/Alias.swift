@@ -5,6 +5,7 @@ import RegistryCore
 /// `cairn alias`
 struct Alias: Verb {
     static let configuration = CommandConfiguration(
+        commandName: "alias",
         abstract: "Give a version of a model a name of its own, or take the name away.")
     static let examples = [
         "cairn alias fraud/detector champion v3", "cairn alias fraud/detector champion --delete",

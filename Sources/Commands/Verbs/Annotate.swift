@@ -5,6 +5,7 @@ import RegistryCore
 /// `cairn annotate`
 struct Annotate: Verb {
     static let configuration = CommandConfiguration(
+        commandName: "annotate",
         abstract: "Say something about a version after it was registered.",
         discussion: "The version itself never changes. Annotations may restrict it, and never help "
             + "it past the policy.")

@@ -5,6 +5,7 @@ import RegistryCore
 /// `cairn approve`
 struct Approve: DecisionVerb {
     static let configuration = CommandConfiguration(
+        commandName: "approve",
         abstract: "Sign that the open proposal of a stage may be completed.")
     static let examples = [
         "cairn approve fraud/detector --stage production -m 'metrics and card reviewed'"
@@ -18,6 +19,7 @@ struct Approve: DecisionVerb {
 /// `cairn reject`
 struct Reject: DecisionVerb {
     static let configuration = CommandConfiguration(
+        commandName: "reject",
         abstract: "Sign a veto against the open proposal of a stage.")
     static let examples = [
         "cairn reject fraud/detector --stage production -m 'recall fell in the EU'"
@@ -31,6 +33,7 @@ struct Reject: DecisionVerb {
 /// `cairn revoke`
 struct Revoke: DecisionVerb {
     static let configuration = CommandConfiguration(
+        commandName: "revoke",
         abstract: "Sign that your earlier approval or rejection no longer stands.")
     static let examples = ["cairn revoke fraud/detector --stage production"]
     static let verb = Decision.Verb.revoke

@@ -6,6 +6,7 @@ import RegistryCore
 /// `cairn audit`
 struct Audit: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "audit",
         abstract: "Read and replay the signed log of every accepted push.",
         subcommands: [AuditLogVerb.self, AuditVerifyVerb.self, AuditDownloadsVerb.self])
 }

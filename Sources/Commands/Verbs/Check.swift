@@ -5,6 +5,7 @@ import RegistryCore
 /// `cairn check`
 struct Check: Verb {
     static let configuration = CommandConfiguration(
+        commandName: "check",
         abstract: "Say what the registry's hook would say, before pushing.",
         discussion: "Without a range it looks at what HEAD has and the registry's main has not. "
             + "Nothing is sent anywhere.")

@@ -3,6 +3,7 @@ import ArgumentParser
 /// `cairn completion`
 struct Completion: Verb {
     static let configuration = CommandConfiguration(
+        commandName: "completion",
         abstract: "Print the script that completes cairn's words in a shell.",
         discussion: "`make install` puts it where the shells look; in the shell at hand, "
             + "`source <(cairn completion bash)` is enough.")

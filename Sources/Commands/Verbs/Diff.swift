@@ -5,6 +5,7 @@ import RegistryCore
 /// `cairn diff`
 struct Diff: Verb {
     static let configuration = CommandConfiguration(
+        commandName: "diff",
         abstract: "Compare two versions: metrics, parameters, files, and everything else recorded.")
     static let examples = ["cairn diff fraud/detector@production fraud/detector@latest"]
 

@@ -5,6 +5,7 @@ import RegistryCore
 /// `cairn doctor`
 struct Doctor: Verb {
     static let configuration = CommandConfiguration(
+        commandName: "doctor",
         abstract: "Look a registry over, and mend what was cut short or changed.")
     static let examples = ["cairn doctor", "cairn doctor --repair"]
 

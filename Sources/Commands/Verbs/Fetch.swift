@@ -5,6 +5,7 @@ import RegistryCore
 /// `cairn fetch`
 struct Fetch: Verb {
     static let configuration = CommandConfiguration(
+        commandName: "fetch",
         abstract: "Copy a version into a folder, every byte verified.",
         discussion: "Files that are there and right are kept, wrong ones are replaced, each whole "
             + "or not at all.")

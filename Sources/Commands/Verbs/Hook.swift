@@ -6,6 +6,7 @@ import RegistryCore
 /// `cairn hook`: what git runs, never a person.
 struct Hook: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "hook",
         abstract: "Run as one of git's hooks.", shouldDisplay: false,
         subcommands: [
             PreReceive.self, ReferenceTransaction.self, PostReceive.self, PrePushHook.self,
@@ -15,6 +16,7 @@ struct Hook: ParsableCommand {
 /// `cairn hook pre-receive`
 struct PreReceive: Verb {
     static let configuration = CommandConfiguration(
+        commandName: "pre-receive",
         abstract: "Accept a push, or refuse it with every reason.")
     static let examples = ["cairn hook pre-receive"]
 

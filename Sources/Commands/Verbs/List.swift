@@ -6,6 +6,7 @@ import RegistryCore
 /// `cairn list`
 struct List: Verb {
     static let configuration = CommandConfiguration(
+        commandName: "list",
         abstract: "List the models, or those that one stage shows.")
     static let examples = ["cairn list", "cairn list --stage production --format json"]
 

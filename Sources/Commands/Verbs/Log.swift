@@ -6,6 +6,7 @@ import RegistryCore
 /// `cairn log`
 struct Log: Verb {
     static let configuration = CommandConfiguration(
+        commandName: "log",
         abstract: "List a model's versions, or everything that a stage has shown of it.")
     static let examples = [
         "cairn log fraud/detector --metrics auc,fpr", "cairn log fraud/detector --stage production",

@@ -5,6 +5,7 @@ import RegistryCore
 /// `cairn maintenance`
 struct Maintenance: Verb {
     static let configuration = CommandConfiguration(
+        commandName: "maintenance",
         abstract: "Keep a registry, or a clone, quick as it grows.",
         discussion: """
             Packs refs and objects and writes the commit-graph. Removes no object that Git could \

@@ -5,6 +5,7 @@ import RegistryCore
 /// `cairn manual`
 struct Manual: Verb {
     static let configuration = CommandConfiguration(
+        commandName: "manual",
         abstract: "Write the manual's pages into a folder.",
         discussion: "One page a command, for man(1); `make install` puts them where it looks.")
     static let examples = ["cairn manual /usr/local/share/man/man1"]

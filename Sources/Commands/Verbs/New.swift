@@ -5,6 +5,7 @@ import RegistryCore
 /// `cairn new`
 struct New: Verb {
     static let configuration = CommandConfiguration(
+        commandName: "new",
         abstract: "Make a model: its manifest, and a model card to fill in.")
     static let examples = [
         "cairn new fraud/detector --description 'Scores card payments for fraud risk.'",

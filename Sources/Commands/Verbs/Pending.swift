@@ -6,6 +6,7 @@ import RegistryCore
 /// `cairn pending`
 struct Pending: Verb {
     static let configuration = CommandConfiguration(
+        commandName: "pending",
         abstract: "List open proposals, and what each still lacks.")
     static let examples = ["cairn pending", "cairn pending --mine"]
 

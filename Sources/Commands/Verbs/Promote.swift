@@ -5,6 +5,7 @@ import RegistryCore
 /// `cairn promote`
 struct Promote: Verb {
     static let configuration = CommandConfiguration(
+        commandName: "promote",
         abstract: "Propose a version for a stage, and complete it once the policy allows.",
         discussion: "Run it again to carry on: it proposes if nothing is proposed, completes if "
             + "nothing stands in the way, and otherwise lists what is missing.")
@@ -39,6 +40,7 @@ struct Promote: Verb {
 /// `cairn rollback`
 struct Rollback: Verb {
     static let configuration = CommandConfiguration(
+        commandName: "rollback",
         abstract: "Take a stage back to a version it held before.")
     static let examples = [
         "cairn rollback fraud/detector --stage production -m 'v4 misses chargebacks'"
@@ -67,6 +69,7 @@ struct Rollback: Verb {
 /// `cairn retire`
 struct Retire: Verb {
     static let configuration = CommandConfiguration(
+        commandName: "retire",
         abstract: "Take what a stage shows out of it.")
     static let examples = [
         "cairn retire fraud/detector --stage production -m 'replaced by fraud/net'"
@@ -89,6 +92,7 @@ struct Retire: Verb {
 /// `cairn withdraw`
 struct Withdraw: Verb {
     static let configuration = CommandConfiguration(
+        commandName: "withdraw",
         abstract: "Take back the open proposal of a stage.")
     static let examples = ["cairn withdraw fraud/detector --stage production"]
 

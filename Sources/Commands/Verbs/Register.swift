@@ -6,6 +6,7 @@ import RegistryCore
 /// `cairn register`
 struct Register: Verb {
     static let configuration = CommandConfiguration(
+        commandName: "register",
         abstract: "Register the next version of a model, and the model too if it is new.",
         discussion: "A version starts empty: its files are those given here or staged by "
             + "`cairn add`, its metrics those given here. What can be found out by itself (who, "

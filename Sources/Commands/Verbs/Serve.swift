@@ -7,6 +7,7 @@ import Server
 /// `cairn serve`
 struct Serve: Verb {
     static let configuration = CommandConfiguration(
+        commandName: "serve",
         abstract: "Serve registries over HTTP: Git, and artifacts by Git LFS.",
         discussion: """
             The registry in the folder acme.git, or acme, is at http://<host>:<port>/acme.git. Who \

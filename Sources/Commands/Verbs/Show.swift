@@ -6,6 +6,7 @@ import RegistryCore
 /// `cairn show`
 struct Show: Verb {
     static let configuration = CommandConfiguration(
+        commandName: "show",
         abstract: "Show everything that is known of a version.")
     static let examples = [
         "cairn show fraud/detector@production", "cairn show fraud/detector@v3 --format json",

@@ -5,6 +5,7 @@ import RegistryCore
 /// `cairn store`
 struct Store: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "store",
         abstract: "Look after the store of artifacts.",
         subcommands: [StoreVerify.self, StoreGC.self, StoreStat.self])
 }

@@ -5,6 +5,7 @@ import RegistryCore
 /// `cairn upload`
 struct Upload: Verb {
     static let configuration = CommandConfiguration(
+        commandName: "upload",
         abstract: "Send what the commits to be pushed name and the registry's store lacks.",
         discussion: "The clone's pre-push hook does the same by itself.")
     static let examples = ["cairn upload"]

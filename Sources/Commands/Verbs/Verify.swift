@@ -6,6 +6,7 @@ import RegistryCore
 /// `cairn verify`
 struct Verify: Verb {
     static let configuration = CommandConfiguration(
+        commandName: "verify",
         abstract: "Prove from Git alone what runs, and who let it through; works offline.")
     static let examples = [
         "cairn verify", "cairn verify fraud/detector@production --bytes",

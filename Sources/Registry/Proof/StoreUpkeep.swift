@@ -77,6 +77,11 @@ extension Workspace {
     package func collectGarbage(
         grace: TimeSpan, dryRun: Bool
     ) async throws(RegistryError) -> StoreSweep {
+        // Others have pushed to the registry what a clone of it has not fetched.
+        if let registryFolder, catalog.layout != .bare {
+            return try await Workspace.onDisk(session, registryFolder)
+                .collectGarbage(grace: grace, dryRun: dryRun)
+        }
         let store = try keptStore
         guard store is FileStore || knowsEveryRef else {
             throw RegistryError(

@@ -116,7 +116,7 @@ extension Workspace {
 
     /// A catalog on this machine. New objects are drafted in a cached repository that borrows the
     /// catalog's, so nothing enters the catalog but through its hooks, and nothing is copied.
-    private static func onDisk(
+    static func onDisk(
         _ session: Session, _ folder: String
     ) async throws(RegistryError) -> Workspace {
         let catalog = try Catalog.open(folder, environment: session.environment)
