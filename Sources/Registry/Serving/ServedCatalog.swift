@@ -15,6 +15,7 @@ package actor ServedCatalog {
     nonisolated let environment: [String: String]
     nonisolated let secret: RegistrySecret
     nonisolated let store: FileStore
+    nonisolated let uploads = OpenUploads()
     let catalog: Catalog
     var index = NamespaceIndex()
 
