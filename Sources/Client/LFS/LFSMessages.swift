@@ -45,6 +45,7 @@ package struct LFSBatch: Decodable, Sendable {
     package let transfer: LFSTransfer?
     package let objects: [Object]
 
+    /// The answer to one object of the request.
     package struct Object: Decodable, Sendable {
         package let oid: Digest
         /// Where to go, by what to do there. No `upload` means that the server has the object.
@@ -54,6 +55,7 @@ package struct LFSBatch: Decodable, Sendable {
         package let authenticated: Bool?
     }
 
+    /// Why there is nothing to be done with an object, with the meaning of an HTTP status.
     package struct Failure: Decodable, Sendable {
         package let code: Int
         package let message: String?
