@@ -5,7 +5,8 @@ PREFIX ?= /usr/local
 # Every build takes the same flags, or each would build the package anew.
 BUILD_FLAGS := --explicit-target-dependency-import-check error
 SWIFT_FILES := Package.swift Sources Tests Fuzzers hooks templates
-SCRIPTS := $(wildcard .ci/* examples/*.sh Benchmarks/*.sh Fuzzers/*.sh Tests/Storage/*) \
+SCRIPTS := $(wildcard .ci/* examples/*.sh Benchmarks/*.sh Fuzzers/*.sh Tests/Storage/* \
+	Tests/Clients/*) \
 	$(filter-out %.swift,$(wildcard hooks/*))
 
 # Where bash, zsh and fish look for completions, below share/.
@@ -13,7 +14,7 @@ COMPLETIONS := bash-completion/completions/cairn zsh/site-functions/_cairn \
 	fish/vendor_completions.d/cairn.fish
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-s3 lint format fuzz sanitize crash bench install place deps
+.PHONY: help demo test test-s3 test-lfs lint format fuzz sanitize crash bench install place deps
 
 help: ## list the targets
 	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/\1|\2/p' $(firstword $(MAKEFILE_LIST)) | \
@@ -35,6 +36,11 @@ test-s3: deps ## run what needs a real S3, against a Ceph object gateway on loop
 		--filter '^ArtifactsTests|^TranscriptTests.*bucket' --skip 'gateway that is killed'
 	Tests/Storage/run swift test $(BUILD_FLAGS) --skip-build --disable-xctest \
 		--filter 'gateway that is killed'
+
+test-lfs: deps ## run the LFS project's own compliance tool against a server of ours
+	@.ci/deps golang-go golang-github-git-lfs-git-lfs-dev
+	swift build $(BUILD_FLAGS) --product cairn
+	CAIRN="$$(swift build --show-bin-path)/cairn" Tests/Clients/compliance
 
 lint: ## check the format of the Swift files, and the shell scripts
 	@.ci/deps shellcheck

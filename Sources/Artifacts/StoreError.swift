@@ -35,6 +35,8 @@ package enum StoreError: Error, Equatable {
 
     /// The place of the store can't be reached, or does not work as it should.
     case unavailable(String, reason: String)
+    /// Somebody else is writing the same artifact just now.
+    case busy(Digest)
     /// The place of the store does not let us do that.
     case denied(String, reason: String)
 

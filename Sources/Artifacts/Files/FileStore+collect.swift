@@ -13,7 +13,7 @@ extension FileStore {
         try await blocking { () async throws(StoreError) in
             let deadline = now.addingTimeInterval(-grace.seconds)
             var sweep = Sweep()
-            sweep.leftovers = try clearAway(dryRun: dryRun)
+            sweep.leftovers = try clearAway(before: deadline, dryRun: dryRun)
             try objects.walk { (entry) throws(StoreError) in
                 guard case .object(let digest, let shard, let status) = entry else { return }
                 if isWanted(digest) {

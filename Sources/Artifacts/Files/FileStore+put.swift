@@ -23,15 +23,28 @@ extension FileStore {
         let found = try await staged.fill(from: reader, expecting: expecting, progress: progress)
         try staged.file.setPermissions(0o444)
         try staged.file.sync()
-        let shard = try objects.makeShard(of: found.digest)
-        let stamp = try staged.file.stamp()
-        try shard.locked { () throws(StoreError) in
-            guard try !claim(found.digest, in: shard) else { return }
-            try staged.keep(as: "\(found.digest)", in: shard)
-            try shard.sync()
-            try records.note(stamp, of: found.digest)
+        _ = try admit(staged.file, as: found.digest) { (name, shard) throws(StoreError) in
+            try staged.keep(as: name, in: shard)
         }
         return found
+    }
+
+    /// Makes a verified, durable file the object, unless the store holds one by now.
+    ///
+    /// - Parameter keep: Gives the file that name in that folder.
+    func admit(
+        _ file: OpenFile, as digest: Digest,
+        keep: (_ name: String, _ shard: Folder) throws(StoreError) -> Void
+    ) throws(StoreError) -> Bool {
+        let shard = try objects.makeShard(of: digest)
+        let stamp = try file.stamp()
+        return try shard.locked { () throws(StoreError) in
+            guard try !claim(digest, in: shard) else { return false }
+            try keep("\(digest)", shard)
+            try shard.sync()
+            try records.note(stamp, of: digest)
+            return true
+        }
     }
 
     /// Whether the store holds the object and has verified it. Then it counts as new from now on,

@@ -1,13 +1,22 @@
+import FoundationEssentials
+import SystemPackage
+
 extension Folder {
     /// Removes `name`, which lies where files are written, unless somebody is still writing it.
     ///
     /// - Returns: Whether it goes, or would go but for `dryRun`.
-    func removeAbandoned(_ name: String, dryRun: Bool) throws(StoreError) -> Bool {
+    /// - Parameter deadline: What can be gone on with stays if it was written to after this.
+    func removeAbandoned(
+        _ name: String, before deadline: Date, dryRun: Bool
+    ) throws(StoreError) -> Bool {
         let file: OpenFile
         do { file = try self.file(name) } catch .noSuchFile, .wrongFileType {
             return false
         }
         guard try file.tryLock() else { return false }
+        if name.hasPrefix(PartialFile.prefix), try Date(file.status().st_mtim) >= deadline {
+            return false
+        }
         if !dryRun { try remove(name) }
         return true
     }
@@ -22,7 +31,10 @@ package func removeAbandonedFiles(
     guard let folder = try Folder(ifPresent: path) else { return [] }
     var removed: [String] = []
     for name in try folder.names() where name.hasPrefix(StagedFile.prefix) {
-        guard try folder.removeAbandoned(name, dryRun: dryRun) else { continue }
+        guard
+            try folder.removeAbandoned(
+                name, before: .distantFuture, dryRun: dryRun)
+        else { continue }
         removed.append(folder.path(of: name))
     }
     return removed

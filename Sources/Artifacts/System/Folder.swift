@@ -1,4 +1,5 @@
 import Glibc
+import RegistryCore
 import SystemPackage
 
 /// A folder held open, so that whatever is done in it is done in this very folder, and never
@@ -83,6 +84,20 @@ extension Folder {
     /// Makes a file that was not there before.
     func makeFile(_ name: String, permissions: mode_t) throws(StoreError) -> OpenFile {
         try file(name, O_RDWR | O_CREAT | O_EXCL, permissions: permissions)
+    }
+
+    /// Opens or makes a file that is ours alone as long as it is open.
+    ///
+    /// - Throws: `busy` while somebody else has it.
+    func lockedFile(
+        _ name: String, permissions: mode_t, busy digest: Digest
+    ) throws(StoreError) -> OpenFile {
+        while true {
+            let file = try file(name, O_RDWR | O_CREAT | O_NONBLOCK, permissions: permissions)
+            guard try file.tryLock() else { throw .busy(digest) }
+            // Before we had the lock, somebody may have removed it or given it another name.
+            if try status(of: name)?.inode == file.status().inode { return file }
+        }
     }
 
     private func file(

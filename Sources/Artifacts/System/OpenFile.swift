@@ -65,6 +65,29 @@ final class OpenFile: Sendable {
         }
     }
 
+    /// Writes `bytes` where they belong, whatever lies around it.
+    func write(_ bytes: some Sequence<UInt8>, at offset: Int64) throws(StoreError) {
+        do {
+            try descriptor.writeAll(toAbsoluteOffset: offset, bytes)
+        } catch {
+            throw StoreError(error as? Errno ?? .ioError, at: path)
+        }
+    }
+
+    /// Makes the file so many bytes long; what is new of it are zeros that take no room.
+    func resize(to size: Int64) throws(StoreError) {
+        do {
+            try descriptor.resize(to: size)
+        } catch {
+            throw StoreError(error as? Errno ?? .ioError, at: path)
+        }
+    }
+
+    /// Begins to write a part of the file to the disk, and waits for nothing.
+    func startWriteback(from offset: Int64, count: Int64) {
+        descriptor.startWriteback(from: offset, count: count)
+    }
+
     /// Shares the blocks of `other`; false where the file system cannot, and nothing is changed.
     func clone(_ other: OpenFile) -> Bool {
         descriptor.clone(other.descriptor)

@@ -1,10 +1,10 @@
 import RegistryCore
 
 /// How many artifacts are worked on at once.
-enum Parallelism {
+package enum Parallelism {
     /// Enough to overlap one file's `fsync` with another's hashing; each takes two chunks of
     /// memory and at most two threads.
-    static let width = 4
+    package static let width = 4
     /// How many questions are asked at once, which take no memory, but may have far to go.
     static let lookups = 16
 }
@@ -36,7 +36,7 @@ func failures(
 ///
 /// - Parameter size: Large items start first, or the last one would run alone for long.
 /// - Returns: The answers in the order of `items`.
-func inParallel<Item: Sendable, Answer: Sendable>(
+package func inParallel<Item: Sendable, Answer: Sendable>(
     _ items: [Item], width: Int = Parallelism.width, largestFirst size: (Item) -> Int64,
     _ work: @escaping @Sendable (Item) async throws(StoreError) -> Answer
 ) async throws(StoreError) -> [Answer] {

@@ -1,17 +1,38 @@
-import RegistryCore
+package import RegistryCore
 import SystemPackage
 
-/// Makes `path` a verified copy of what `reader` reads; what was there is replaced in one step, or
+/// Makes `path` a verified copy of what `source` gives; what was there is replaced in one step, or
 /// left as it is.
+package func deliver(
+    _ source: ArtifactSource, as pointer: Pointer, to path: String, progress: Progress
+) async throws(StoreError) {
+    try await blocking { () async throws(StoreError) in
+        try await deliver(SourceReader(source), as: pointer, to: path, progress: progress)
+    }
+}
+
+/// Makes `path` a verified copy of what `reader` reads.
 func deliver(
     _ reader: SourceReader, as pointer: Pointer, to path: String, progress: Progress
 ) async throws(StoreError) {
-    let target = FilePath(path)
-    guard let name = target.lastComponent?.string else { throw .wrongFileType(path) }
-    let folder = try Folder(making: target.removingLastComponent().string)
-    var staged = try StagedFile(in: folder, permissions: 0o666)
+    let place = try Place(path)
+    var staged = try StagedFile(in: place.folder, permissions: 0o666)
     _ = try await staged.fill(from: reader, expecting: pointer, progress: progress)
     try staged.file.sync()
-    try staged.keep(as: name, in: folder)
-    try folder.sync()
+    try staged.keep(as: place.name, in: place.folder)
+    try place.folder.sync()
+}
+
+/// Where a file is to be.
+struct Place {
+    let folder: Folder
+    let name: String
+
+    /// Makes the folders above `path`.
+    init(_ path: String) throws(StoreError) {
+        let target = FilePath(path)
+        guard let name = target.lastComponent?.string else { throw .wrongFileType(path) }
+        self.name = name
+        folder = try Folder(making: target.removingLastComponent().string)
+    }
 }

@@ -1,3 +1,5 @@
+import RegistryCore
+
 extension Bucket {
     /// Makes an object of what `read` gives, in parallel parts where it is long; readers see all of
     /// it or nothing.

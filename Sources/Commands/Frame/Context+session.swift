@@ -12,7 +12,7 @@ extension Context {
     ) -> Session {
         Session(
             environment: environment, directory: directory, now: now, registry: registry,
-            counting: count)
+            counting: count, noting: note)
     }
 
     /// The absolute path of this very program, for hooks to find it again.

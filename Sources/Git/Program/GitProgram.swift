@@ -121,13 +121,13 @@ private func command(_ arguments: [GitArgument]) -> String {
     (["git"] + arguments.map(\.word)).joined(separator: " ")
 }
 
-private func custom(_ environment: [String: String]) -> Environment {
+func custom(_ environment: [String: String]) -> Environment {
     let pairs = environment.map { (Environment.Key(stringLiteral: $0), $1) }
     return .custom(Dictionary(uniqueKeysWithValues: pairs))
 }
 
 extension TerminationStatus {
-    fileprivate var exitStatus: Int32 {
+    var exitStatus: Int32 {
         switch self {
         case .exited(let code): code
         case .signaled(let signal): 128 + signal

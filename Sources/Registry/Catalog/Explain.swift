@@ -167,11 +167,17 @@ func explain(_ error: StoreError) -> RegistryError {
         RegistryError(
             .unreachable, "The store \(place.printable) can't be used: \(reason.oneLine).",
             remedy: "Run the command again; what was sent before is not sent twice.")
+    case .busy(let digest):
+        RegistryError(
+            .busy, "Somebody else is bringing \(digest) just now.",
+            remedy: "Run the command again in a moment; what was sent before is not sent twice.")
     case .denied(let place, let reason):
         RegistryError(
             .unreachable, "The store \(place.printable) refuses: \(reason.oneLine).",
-            remedy: "See who you are there with `aws sts get-caller-identity`, and which "
-                + "AWS_PROFILE is set.")
+            remedy: place.hasPrefix("s3:")
+                ? "See who you are there with `aws sts get-caller-identity`, and which "
+                    + "AWS_PROFILE is set."
+                : "See which password `git credential fill` gives for it, and what it lets you do.")
     case .interrupted:
         RegistryError(.storageFailed, "It was interrupted.", remedy: "Run the command again.")
     }

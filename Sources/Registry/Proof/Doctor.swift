@@ -132,7 +132,9 @@ struct Doctor {
             for place in ["cairn", "cairn/journal", "hooks"] {
                 left += try removeAbandonedFiles(in: "\(folder)/\(place)", dryRun: !repairs)
             }
-            left += try await workspace.folderStore?.removeAbandoned(dryRun: !repairs) ?? []
+            left +=
+                try await workspace.folderStore?.removeAbandoned(
+                    now: workspace.session.now, dryRun: !repairs) ?? []
         } catch {
             throw explain(error)
         }

@@ -59,7 +59,7 @@ struct FollowedStore: ArtifactStore {
 extension Catalog {
     /// Where a server has the artifacts from: the folder beside the catalog, and for a replica
     /// also its primary.
-    func servedStore() throws(RegistryError) -> any ArtifactStore {
+    func downloads() throws(RegistryError) -> any ArtifactStore {
         guard let primary = Primary(of: self) else { return store() }
         return FollowedStore(
             local: store(),

@@ -14,7 +14,7 @@ extension ServedCatalog {
 
     /// The length in bytes of an artifact, whoever asks; `nil` if it is not there.
     package nonisolated func size(of digest: Digest) async throws(RegistryError) -> Int64? {
-        do { return try await store.size(of: digest) } catch { throw explain(error) }
+        do { return try await source.size(of: digest) } catch { throw explain(error) }
     }
 
     /// Keeps what `next` gives, if it is what was promised; or keeps nothing.
@@ -46,7 +46,7 @@ extension ServedCatalog {
     ) async throws(RegistryError) {
         let held = HeldBack(sink: sink)
         do {
-            try await store.get(digest, range: range) { (chunk) async throws(StoreError) in
+            try await source.get(digest, range: range) { (chunk) async throws(StoreError) in
                 try await held.take(chunk)
             }
             try await held.release()

@@ -14,9 +14,13 @@ package actor ServedCatalog {
     package nonisolated let directory: String
     nonisolated let environment: [String: String]
     nonisolated let secret: RegistrySecret
-    nonisolated let store: any ArtifactStore
+    /// Where uploads go.
+    nonisolated let store: FileStore
+    /// Where downloads come from: the store, and for a replica also its primary.
+    nonisolated let source: any ArtifactStore
     /// How it follows its primary; `nil` for a registry of its own.
     package nonisolated let following: Following?
+    nonisolated let uploads = OpenUploads()
     let catalog: Catalog
     var index = NamespaceIndex()
 
@@ -35,7 +39,8 @@ package actor ServedCatalog {
         self.environment = environment
         secret = try RegistrySecret(makingIn: catalog.directory)
         following = Primary(of: catalog).map(Following.init)
-        store = try catalog.servedStore()
+        store = catalog.store()
+        source = try catalog.downloads()
         self.catalog = catalog
     }
 

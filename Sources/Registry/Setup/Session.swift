@@ -13,17 +13,23 @@ package struct Session: Sendable {
     package let registry: String?
     /// Where bytes copied are counted.
     let progress: Progress
+    /// Told what is worth saying while something takes long.
+    let note: @Sendable (String) -> Void
 
-    /// - Parameter count: Told how many more bytes were copied, from several threads.
+    /// - Parameters:
+    ///   - count: Told how many more bytes were copied, from several threads.
+    ///   - note: Told in full sentences what is worth saying in passing.
     package init(
         environment: [String: String], directory: String, now: Date, registry: String? = nil,
-        counting count: @escaping @Sendable (_ bytes: Int64) -> Void = { _ in }
+        counting count: @escaping @Sendable (_ bytes: Int64) -> Void = { _ in },
+        noting note: @escaping @Sendable (String) -> Void = { _ in }
     ) {
         self.environment = environment
         self.directory = directory
         self.now = now.wholeSeconds
         self.registry = registry
         progress = Progress(report: count)
+        self.note = note
     }
 
     /// The `git` program in the working directory.

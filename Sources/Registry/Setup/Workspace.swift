@@ -21,6 +21,8 @@ package final class Workspace {
     private let mirror: Mirror?
     /// The bucket in use, whose connections are worth keeping.
     private var opened: (location: StoreLocation, store: RemoteStore)?
+    /// The way to the registry's Git LFS server, if one is in use.
+    var lfsAccess: LFSAccess?
 
     init(
         session: Session, catalog: Catalog, remote: String, registryFolder: String?,

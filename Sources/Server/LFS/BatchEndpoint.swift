@@ -18,12 +18,16 @@ struct BatchEndpoint: Sendable {
         let desk = TransferDesk(
             catalog: catalog, caller: caller, base: gate.address(of: name, for: exchange),
             limit: try await catalog.policy().effectiveLimits.artifactBytes,
+            takesParts: batch.operation == .upload
+                && batch.transfers?.contains(BatchResponse.parts) ?? false,
             now: exchange.received)
         var objects: [BatchResponse.Object] = []
         for object in batch.objects {
             objects.append(try await desk.answer(batch.operation, object))
         }
-        return exchange.answer(BatchResponse(objects: objects))
+        return exchange.answer(
+            BatchResponse(
+                transfer: desk.takesParts ? BatchResponse.parts : "basic", objects: objects))
     }
 
     private func check(_ batch: BatchRequest) throws {
@@ -53,6 +57,8 @@ private struct TransferDesk {
     let base: String
     /// The longest artifact, in bytes.
     let limit: Int64
+    /// Whether the client sends uploads in parts, which need no other verification.
+    let takesParts: Bool
     let now: Date
 
     func answer(
@@ -73,7 +79,8 @@ private struct TransferDesk {
                 return failure(object, 422, "An artifact may have \(ByteCount(limit)) here.")
             }
             // Whoever may not read it has to show that they have it.
-            return answer(object, held == pointer.size ? [] : [.upload, .verify], pointer)
+            guard held != pointer.size else { return answer(object, [], pointer) }
+            return answer(object, takesParts ? [.upload] : [.upload, .verify], pointer)
         }
     }
 
@@ -93,7 +100,12 @@ private struct TransferDesk {
     ) -> BatchResponse.Action {
         let expires = now.addingTimeInterval(Double(TransferPass.lifetime))
         let pass = TransferPass(direction, of: pointer, for: caller.person, until: expires)
-        let place = direction == .verify ? "verify" : "objects"
+        let place =
+            switch direction {
+            case .verify: "verify"
+            case .upload where takesParts: "parts"
+            case .upload, .download: "objects"
+            }
         return BatchResponse.Action(
             href: "\(base)/\(place)/\(pointer.digest)?\(catalog.query(of: pass))",
             expiresIn: TransferPass.lifetime)

@@ -33,7 +33,10 @@ struct BatchRequest: Decodable {
 
 /// Where each object goes, or comes from.
 struct BatchResponse: Encodable {
-    var transfer = "basic"
+    /// How Cairn's own client sends long artifacts (docs/operations.md, "Uploads in parts").
+    static let parts = "cairn-parts"
+
+    let transfer: String
     var hashAlgorithm = "sha256"
     let objects: [Object]
 

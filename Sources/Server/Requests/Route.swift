@@ -15,7 +15,7 @@ enum Route: Hashable {
         switch self {
         case .health, .ready, .metrics: "own"
         case .git(_, .references(let service)), .git(_, .service(let service)): service.rawValue
-        case .lfs(_, .object): "artifact"
+        case .lfs(_, .object), .lfs(_, .parts): "artifact"
         case .lfs: "lfs"
         }
     }
@@ -24,6 +24,7 @@ enum Route: Hashable {
         case batch
         case object(Digest, query: String?)
         case verify(Digest, query: String?)
+        case parts(Digest, query: String?)
         case locks
         case verifyLocks
         case unlock(String)
@@ -98,6 +99,9 @@ extension Route.LFSAddress {
         case ("verify", 2):
             guard let digest = Digest(parsing: words[1]) else { return nil }
             self = .verify(digest, query: query)
+        case ("parts", 2):
+            guard let digest = Digest(parsing: words[1]) else { return nil }
+            self = .parts(digest, query: query)
         case ("locks", 1): self = .locks
         case ("locks", 2) where words[1] == "verify" && query == nil: self = .verifyLocks
         case ("locks", 3) where words[2] == "unlock" && query == nil: self = .unlock(words[1])

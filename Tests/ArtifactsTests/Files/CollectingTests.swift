@@ -95,7 +95,7 @@ import Testing
         let gate = Gate()
         async let written = store.put(.stream { gate.wait() })
         while gate.count == 0 { try await Task.sleep(for: .milliseconds(1)) }
-        #expect(try await store.removeAbandoned(dryRun: true) == killed)
+        #expect(try await store.removeAbandoned(now: Date(), dryRun: true) == killed)
         #expect(try await sweep(now: later).leftovers == killed)
         #expect(scratch.hasUnfinishedFiles)
         gate.open()

@@ -10,8 +10,11 @@ extension Workspace {
         let near = try await held(artifacts)
         let far = artifacts.filter { near[$0.key] == nil }
         guard let registryStore = try registryStore else {
-            try await downloadByLFS(far.keys.sorted(), of: record)
-            return try await copy(artifacts, from: localStore, into: folder)
+            guard let lfs = try await lfsStore() else {
+                try await downloadByLFS(far.keys.sorted(), of: record)
+                return try await copy(artifacts, from: localStore, into: folder)
+            }
+            return try await copy(near, far, from: lfs, into: folder)
         }
         do throws(RegistryError) {
             try await copy(near, from: localStore, into: folder)
@@ -53,6 +56,28 @@ extension Workspace {
             try await store.fetchAll(
                 artifacts.map { ($0.value, "\(folder)/artifacts/\($0.key)") },
                 progress: session.progress)
+        } catch {
+            throw explain(error)
+        }
+    }
+
+    /// Fetches from a server what is not here, and what is here and spoiled.
+    private func copy(
+        _ near: [ArtifactPath: Pointer], _ far: [ArtifactPath: Pointer], from lfs: LFSStore,
+        into folder: String
+    ) async throws(RegistryError) {
+        var wanted = far
+        do throws(RegistryError) {
+            try await copy(near, from: localStore, into: folder)
+        } catch {
+            guard error.objections[0].code == .corrupt else { throw error }
+            wanted = far.merging(near) { $1 }
+        }
+        do {
+            try await lfs.fetch(
+                wanted.sorted { $0.key < $1.key }.map { path, pointer in
+                    LFSStore.Wish(pointer: pointer, path: "\(folder)/artifacts/\(path)")
+                })
         } catch {
             throw explain(error)
         }

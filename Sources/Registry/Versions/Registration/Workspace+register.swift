@@ -37,9 +37,29 @@ extension Workspace {
         _ selection: FileSelection
     ) async throws(RegistryError) -> [ArtifactPath: Pointer] {
         if let store = try registryStore { return try await keep(selection, in: store) }
+        if let lfs = try await lfsStore() { return try await keep(selection, behind: lfs) }
         let files = try await keep(selection, in: localStore)
         try await supply(Set(files.values))
         return files
+    }
+
+    /// Sends files from where they lie, once it is known what they are.
+    private func keep(
+        _ selection: FileSelection, behind lfs: LFSStore
+    ) async throws(RegistryError) -> [ArtifactPath: Pointer] {
+        let files = selection.files.sorted { $0.key < $1.key }
+        do {
+            let pointers = try await pointers(of: files.map { .file($0.value) })
+            let items = zip(files, pointers).filter { $1.size > 0 }.map { file, pointer in
+                LFSStore.Item(pointer: pointer) { () throws(StoreError) in
+                    try SteadyFile(reading: file.value)
+                }
+            }
+            _ = try await lfs.send(items)
+            return Dictionary(uniqueKeysWithValues: zip(files.map(\.key), pointers))
+        } catch {
+            throw explain(error)
+        }
     }
 
     private func registered(

@@ -30,8 +30,11 @@ package struct PrePush {
             session: session, catalog: catalog, remote: url, registryFolder: registryFolder())
         let lfs = GitLFS(git: session.git)
         guard let store = try workspace.registryStore else {
+            let way = pointers.isEmpty ? nil : try await workspace.lfsStore()
+            if way != nil { try await workspace.supply(pointers) }
+            // Git LFS also sees to locks, and knows ways to servers that we don't.
             let isInstalled = await lfs.isInstalled()
-            guard isInstalled || !pointers.isEmpty else { return }
+            guard isInstalled || (!pointers.isEmpty && way == nil) else { return }
             return try await lfs.prePush(remote, url, input: input)
         }
         guard store is FileStore else {

@@ -51,8 +51,21 @@ extension Workspace {
             }
             if size == pointer.size { held.append(pointer) }
         }
-        try await GitLFS(git: catalog.git).push(held.map(\.digest), to: remote)
-        return held
+        guard let lfs = try await lfsStore() else {
+            try await GitLFS(git: catalog.git).push(held.map(\.digest), to: remote)
+            return held
+        }
+        let store = localStore
+        do {
+            return try await lfs.send(
+                held.map { pointer in
+                    LFSStore.Item(pointer: pointer) { () throws(StoreError) in
+                        try store.object(pointer.digest)
+                    }
+                })
+        } catch {
+            throw explain(error)
+        }
     }
 
     private func nowhere(_ pointer: Pointer) -> Objection {
@@ -70,7 +83,7 @@ extension StoreError {
         switch self {
         case .missing, .corrupt, .damaged, .wrongSize, .wrongFileType: true
         case .outOfRange, .tooLarge, .noSuchFile, .changedWhileReading, .diskFull, .readOnly,
-            .noPermission, .failed, .unavailable, .denied, .interrupted:
+            .noPermission, .failed, .unavailable, .busy, .denied, .interrupted:
             false
         }
     }

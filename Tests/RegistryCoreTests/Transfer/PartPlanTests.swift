@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Client
+import RegistryCore
 
 @Suite struct `A long object is cut into parts` {
     private static let mebibyte: Int64 = 1 << 20

@@ -1,0 +1,124 @@
+import Artifacts
+import Client
+import RegistryCore
+
+/// The store of a registry behind a Git LFS server, as a client reaches it.
+///
+/// No `ArtifactStore`: Git LFS lists nothing, removes nothing, and wants every artifact's length
+/// along with its name. What comes is verified here, what goes is verified there.
+struct LFSStore: Sendable {
+    let access: LFSAccess
+    let progress: Progress
+    /// Told what is worth saying on the way.
+    let note: @Sendable (String) -> Void
+
+    /// As many as git-lfs asks for at once.
+    private static let batchSize = 100
+    /// How many small artifacts travel at once; each is in memory.
+    private static let width = 8
+
+    /// An artifact to be sent.
+    struct Item: Sendable {
+        let pointer: Pointer
+        let open: @Sendable () throws(StoreError) -> SteadyFile
+    }
+
+    /// An artifact to be fetched, and where to.
+    struct Wish: Sendable {
+        let pointer: Pointer
+        let path: String
+    }
+
+    /// Sends what the server wants of this.
+    ///
+    /// - Returns: What was sent.
+    func send(_ items: [Item]) async throws(StoreError) -> [Pointer] {
+        var known: Set<Digest> = []
+        let distinct = items.filter { known.insert($0.pointer.digest).inserted }
+        let (small, large) = split(distinct, \.pointer)
+        var sent: [Pointer] = []
+        for item in large where try await send(inParts: item) { sent.append(item.pointer) }
+        for batch in batches(of: small) {
+            let offers = try await offers(.upload, batch.map(\.pointer))
+            let wanted = batch.filter { offers[$0.pointer.digest] != nil }
+            _ = try await inParallel(
+                wanted, width: Self.width, largestFirst: \.pointer.size
+            ) { (item) async throws(StoreError) -> Bool in
+                guard let offer = offers[item.pointer.digest] else { return false }
+                try await send(item, by: offer)
+                return true
+            }
+            sent += wanted.map(\.pointer)
+        }
+        return sent
+    }
+
+    /// Makes verified copies of artifacts.
+    func fetch(_ wishes: [Wish]) async throws(StoreError) {
+        let (small, large) = split(wishes, \.pointer)
+        for wish in large { try await LFSDownload(store: self, wish: wish).run() }
+        for batch in batches(of: small) {
+            let offers = try await offers(.download, batch.map(\.pointer))
+            _ = try await inParallel(
+                batch, width: Self.width, largestFirst: \.pointer.size
+            ) { (wish) async throws(StoreError) -> Bool in
+                guard let offer = offers[wish.pointer.digest] else {
+                    throw .missing(wish.pointer.digest)
+                }
+                try await fetch(wish, by: offer)
+                return true
+            }
+        }
+    }
+
+    /// Runs `body`, and says of a failure what it means for the artifact.
+    func explaining<Answer>(
+        _ pointer: Pointer, _ body: () async throws(LFSError) -> Answer
+    ) async throws(StoreError) -> Answer {
+        do {
+            return try await body()
+        } catch {
+            throw error.fact(at: access.name, of: pointer.digest)
+        }
+    }
+
+    /// What the server says of small artifacts, those left out that it has.
+    private func offers(
+        _ operation: LFSOperation, _ pointers: [Pointer]
+    ) async throws(StoreError) -> [Digest: LFSOffer] {
+        let (server, answer) = try await access.batch(operation, pointers, offering: [.basic])
+        let wanted = Dictionary(pointers.map { ($0.digest, $0) }) { $1 }
+        var offers: [Digest: LFSOffer] = [:]
+        for object in answer.objects {
+            guard let pointer = wanted[object.oid] else { continue }
+            offers[object.oid] = try LFSOffer(
+                operation, of: pointer, object, by: answer.transfer, at: server, access.name)
+        }
+        return offers
+    }
+
+    private func fetch(_ wish: Wish, by offer: LFSOffer) async throws(StoreError) {
+        let bytes = try await explaining(wish.pointer) { () async throws(LFSError) in
+            try await offer.server.read(offer.leave, atMost: Int(wish.pointer.size))
+        }
+        try await deliver(.bytes(bytes), as: wish.pointer, to: wish.path, progress: progress)
+    }
+
+    private func batches<Element>(of items: [Element]) -> [[Element]] {
+        stride(from: 0, to: items.count, by: Self.batchSize).map {
+            Array(items[$0...].prefix(Self.batchSize))
+        }
+    }
+
+    private func split<Element>(
+        _ items: [Element], _ pointer: (Element) -> Pointer
+    ) -> (small: [Element], large: [Element]) {
+        var small: [Element] = []
+        var large: [Element] = []
+        for item in items {
+            let isSmall = PartPlan(size: pointer(item).size).isSingle
+            if isSmall { small.append(item) } else { large.append(item) }
+        }
+        return (small, large)
+    }
+}
