@@ -45,6 +45,7 @@ package struct LFSBatch: Decodable, Sendable {
     package let transfer: LFSTransfer?
     package let objects: [Object]
 
+    /// What is to be done with one object, or why nothing can be.
     package struct Object: Decodable, Sendable {
         package let oid: Digest
         /// Where to go, by what to do there. No `upload` means that the server has the object.
@@ -54,6 +55,7 @@ package struct LFSBatch: Decodable, Sendable {
         package let authenticated: Bool?
     }
 
+    /// Why a server does nothing with an object.
     package struct Failure: Decodable, Sendable {
         package let code: Int
         package let message: String?

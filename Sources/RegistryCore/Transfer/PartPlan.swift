@@ -9,6 +9,7 @@ package struct PartPlan: Hashable, Sendable {
     /// The length of every part but the last, in bytes: 8 MiB up to 80 GB, 105 MiB for a tebibyte.
     package let partSize: Int64
 
+    /// The plan for an object of so many bytes.
     package init(size: Int64) {
         self.size = size
         let needed = (size + Self.mostParts - 1) / Self.mostParts

@@ -168,6 +168,6 @@ private func quoted(_ text: String) -> String {
         byte > UInt8(ascii: " ") && byte < 127 && !"'\"\\$`!*?#&;|<>()[]{}~".utf8.contains(byte)
     }
     guard !plain else { return text }
-    return
-        "'\(text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''"))'"
+    let parts = text.split(separator: "'", omittingEmptySubsequences: false)
+    return "'\(parts.joined(separator: "'\\''"))'"
 }
