@@ -30,8 +30,8 @@ struct Serve: Verb {
     @Option(
         help: ArgumentHelp(
             "How clients reach it, where that is not as they say themselves.", valueName: "url"),
-        transform: PublicURLWord.init(checking:))
-    var publicURL: PublicURLWord?
+        transform: PublicURL.init(checking:))
+    var publicURL: PublicURL?
 
     @Option(help: ArgumentHelp("A certificate, and those above it.", valueName: "pem"))
     var tlsCertificate: String?
@@ -53,7 +53,7 @@ struct Serve: Verb {
             host: listen.host, port: listen.port,
             logger: Logger(label: "cairn") { StreamLogHandler.standardError(label: $0) })
         options.isReadOnly = readOnly
-        options.publicURL = publicURL?.text
+        options.publicURL = publicURL?.description
         options.tls = try tls(in: context)
         let scheme = options.tls == nil ? "http" : "https"
         let server = try RegistryServer(serving: served, options: options)

@@ -44,7 +44,8 @@ struct Gate: Sendable {
     /// Where the LFS service of a catalog is, as this client can reach it.
     func address(of name: String, for exchange: Exchange) -> String {
         let host = exchange.request.head.authority ?? ""
-        return "\(publicURL ?? "\(scheme)://\(host)")/\(name).git/info/lfs"
+        let said = publicURL ?? catalogs[name]?.publicURL
+        return "\(said ?? "\(scheme)://\(host)")/\(name).git/info/lfs"
     }
 
     /// `nil` for credentials that stand for nobody.

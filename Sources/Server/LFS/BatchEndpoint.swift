@@ -13,11 +13,10 @@ struct BatchEndpoint: Sendable {
         try exchange.require(.post)
         let batch = try await exchange.message(BatchRequest.self)
         try check(batch)
-        let action: RegistryCore.Action = batch.operation == .upload ? .upload : .download
-        let (catalog, caller) = try await gate.admit(exchange, to: name, for: action)
+        let (catalog, caller) = try await gate.admit(
+            exchange, to: name, for: batch.operation.action)
         let desk = TransferDesk(
             catalog: catalog, caller: caller, base: gate.address(of: name, for: exchange),
-            limit: try await catalog.policy().effectiveLimits.artifactBytes,
             now: exchange.received)
         var objects: [BatchResponse.Object] = []
         for object in batch.objects {
@@ -51,29 +50,21 @@ private struct TransferDesk {
     let caller: Caller
     /// The address of the LFS service, without a slash at its end.
     let base: String
-    /// The longest artifact, in bytes.
-    let limit: Int64
     let now: Date
 
     func answer(
-        _ operation: BatchRequest.Operation, _ object: BatchRequest.Object
+        _ operation: ArtifactOperation, _ object: BatchRequest.Object
     ) async throws -> BatchResponse.Object {
         guard let pointer = object.pointer else {
             return failure(object, 422, "The oid is no SHA-256, or the size is no size.")
         }
-        let held = try await catalog.readableSize(of: pointer.digest, by: caller)
-        switch operation {
-        case .download:
-            guard held == pointer.size else {
-                return failure(object, 404, "The store does not have it, or not for you.")
-            }
-            return answer(object, [.download], pointer)
-        case .upload:
-            guard pointer.size <= limit else {
-                return failure(object, 422, "An artifact may have \(ByteCount(limit)) here.")
-            }
-            // Whoever may not read it has to show that they have it.
-            return answer(object, held == pointer.size ? [] : [.upload, .verify], pointer)
+        switch try await catalog.decision(on: operation, of: pointer, by: caller) {
+        case .move:
+            return answer(object, operation == .upload ? [.upload, .verify] : [.download], pointer)
+        case .skip: return answer(object, [], pointer)
+        case .absent: return failure(object, 404, "The store does not have it, or not for you.")
+        case .tooLarge(let limit):
+            return failure(object, 422, "An artifact may have \(ByteCount(limit)) here.")
         }
     }
 
