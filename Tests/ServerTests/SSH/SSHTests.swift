@@ -94,11 +94,14 @@ struct `Git over SSH` {
 
     @Test func `gives nobody a shell or a terminal`() async throws {
         let daemon = try await SSHDaemon.shared.value
-        let outcome = try await daemon.run(
+        let plain = try await daemon.run(
+            daemon.ssh(as: "alice") + ["-T", "root@127.0.0.1"], as: "alice")
+        #expect(plain.status == 2)
+        #expect(plain.errors.contains("there is no shell"), "\(plain.text)")
+        let terminal = try await daemon.run(
             daemon.ssh(as: "alice") + ["-tt", "root@127.0.0.1"], as: "alice")
-        #expect(outcome.text.contains("PTY allocation request failed"), "\(outcome.text)")
-        #expect(outcome.status == 2)
-        #expect(outcome.text.contains("there is no shell"), "\(outcome.text)")
+        #expect(terminal.status != 0)
+        #expect(terminal.errors.contains("PTY allocation request failed"), "\(terminal.text)")
     }
 
     @Test func `gives git no setting that a client sends along`() async throws {
