@@ -27,6 +27,10 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     case card
     /// Names, references, refs and paths in the store.
     case name
+    /// Packets of Git's line protocol, as they come over SSH.
+    case pktline
+    /// What sshd hands over: a command, and a key or certificate.
+    case ssh
 
     /// Puts `bytes` through the reader and returns whether it took them; throws if something does
     /// not hold that must. To refuse them with the reader's own error is no failure.
@@ -45,6 +49,8 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
         case .manifest: try checkManifest(bytes)
         case .card: try checkCard(bytes)
         case .name: try checkNames(bytes)
+        case .pktline: try checkPktLines(bytes)
+        case .ssh: try checkSSH(bytes)
         }
     }
 }

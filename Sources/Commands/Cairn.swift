@@ -14,7 +14,7 @@ package struct Cairn: ParsableCommand {
             Revoke.self, Rollback.self, Retire.self, Alias.self, Annotate.self, Verify.self,
             Audit.self, Store.self, PolicyVerbs.self, Doctor.self, Maintenance.self,
             BackupVerb.self, RestoreVerb.self,
-            Serve.self, TokenVerbs.self,
+            Serve.self, TokenVerbs.self, SSHVerbs.self,
             Completion.self, Manual.self, Hook.self,
         ])
 

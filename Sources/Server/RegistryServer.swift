@@ -19,9 +19,7 @@ package struct RegistryServer: Sendable {
         var byName: [String: ServedCatalog] = [:]
         for catalog in catalogs {
             guard byName.updateValue(catalog, forKey: catalog.name) == nil else {
-                throw RegistryError(
-                    .usage, "Two of the registries are called '\(catalog.name.printable)'.",
-                    remedy: "Rename one of the folders, or serve them apart.")
+                throw .sameName(catalog.name)
             }
         }
         gate = Gate(

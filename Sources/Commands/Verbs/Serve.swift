@@ -32,8 +32,8 @@ struct Serve: Verb {
     @Option(
         help: ArgumentHelp(
             "How clients reach it, where that is not as they say themselves.", valueName: "url"),
-        transform: PublicURLWord.init(checking:))
-    var publicURL: PublicURLWord?
+        transform: PublicURL.init(checking:))
+    var publicURL: PublicURL?
 
     @Option(help: ArgumentHelp("A certificate, and those above it.", valueName: "pem"))
     var tlsCertificate: String?
@@ -48,8 +48,8 @@ struct Serve: Verb {
         help: ArgumentHelp(
             "Follow the registries of the same names on another server, as replicas that one can "
                 + "only read from.", valueName: "primary url"),
-        transform: PublicURLWord.init(checking:))
-    var follow: PublicURLWord?
+        transform: PublicURL.init(checking:))
+    var follow: PublicURL?
 
     @Option(help: "How the log is written: text or json.")
     var logFormat = LogFormat.text
@@ -60,7 +60,7 @@ struct Serve: Verb {
         if let follow {
             for folder in catalogs {
                 try await context.session().follow(
-                    follow.text, in: context.path(folder), program: context.program())
+                    follow.description, in: context.path(folder), program: context.program())
             }
         }
         let served = try catalogs.map { folder in
@@ -71,7 +71,7 @@ struct Serve: Verb {
             host: listen.host, port: listen.port,
             logger: Logger(label: "cairn", factory: logFormat.handler))
         options.isReadOnly = readOnly
-        options.publicURL = publicURL?.text
+        options.publicURL = publicURL?.description
         options.tls = try tls(in: context)
         let scheme = options.tls == nil ? "http" : "https"
         let server = try RegistryServer(serving: served, options: options)

@@ -32,6 +32,12 @@ package struct Certificate: Hashable, Sendable {
         return [stem, "\(stem)@openssh.com"].first { KeyMaterial.types.contains($0) }
     }
 
+    /// Reads what goes as a key and is a certificate of one; `nil` for a key.
+    package init?(in key: PublicKey) throws(SignatureError) {
+        guard let type = Self.keyType(of: key.type) else { return nil }
+        try self.init(blob: key.blob, keyType: type)
+    }
+
     /// Reads a certificate's blob; `keyType` is that of the key in it.
     init(blob: [UInt8], keyType: String) throws(SignatureError) {
         let fields: Fields
@@ -56,7 +62,7 @@ package struct Certificate: Hashable, Sendable {
     }
 
     /// Demands that the authority signed it. OpenSSH reads no certificate without.
-    func verify() throws(SignatureError) {
+    package func verify() throws(SignatureError) {
         try RawSignature(parsing: signature)
             .verify(signed, by: authority, demandsVerifiedUser: false)
     }

@@ -54,9 +54,8 @@ extension Signature {
         do throws(KeyError) { key = try PublicKey(blob: blob) } catch {
             throw .malformed(.key(error))
         }
-        guard let type = Certificate.keyType(of: key.type) else { return (key, nil) }
-        let certificate = try Certificate(blob: blob, keyType: type)
-        return (certificate.publicKey, certificate)
+        let certificate = try Certificate(in: key)
+        return (certificate?.publicKey ?? key, certificate)
     }
 
     /// The fields of a signature's blob, in their order there.

@@ -88,6 +88,20 @@ package struct GitProgram: Sendable {
         }
     }
 
+    /// Runs `git` on all three streams of this process, so that whoever is at their other end
+    /// speaks to it; returns the exit status.
+    package func converse(_ arguments: [GitArgument]) async throws(GitError) -> Int32 {
+        try await launching(arguments, limit: 0) {
+            let result = try await Subprocess.run(
+                .name("git"), arguments: words(arguments), environment: custom(environment),
+                workingDirectory: FilePath(directory),
+                input: .fileDescriptor(.standardInput, closeAfterSpawningProcess: false),
+                output: .fileDescriptor(.standardOutput, closeAfterSpawningProcess: false),
+                error: .fileDescriptor(.standardError, closeAfterSpawningProcess: false))
+            return result.terminationStatus.exitStatus
+        }
+    }
+
     func failure(of arguments: [GitArgument], _ result: GitOutput) -> GitError {
         let message = result.errors.suffix(2000).drop { $0.isWhitespace }
         return .failed(

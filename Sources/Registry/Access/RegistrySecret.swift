@@ -14,6 +14,7 @@ struct RegistrySecret: Sendable {
     enum Purpose: String {
         case permit = "cairn.permit/v1"
         case transfer = "cairn.transfer/v1"
+        case session = "cairn.session/v1"
     }
 
     /// Reads the catalog's secret; `nil` if this account may not, or there is none.

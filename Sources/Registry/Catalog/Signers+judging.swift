@@ -20,18 +20,23 @@ extension Signers {
     func person(
         behind signature: Signature, claimed: Person? = nil, received: Received
     ) throws(UncountedSigner) -> Person {
-        let person: Person
-        if let certificate = signature.certificate {
-            person = try holder(of: certificate, claimed: claimed, at: received.instant)
-        } else {
-            person = try owner(of: signature.publicKey, at: received.instant)
-        }
+        let person = try person(
+            behind: signature.publicKey, signature.certificate, claimed: claimed,
+            at: received.instant)
         if let since = revoked.revocation(of: signature), !received.isBefore(since) {
             throw UncountedSigner(
                 "is signed with \(signature.publicKey.fingerprint), which is revoked since "
                     + since.timestamp)
         }
         return person
+    }
+
+    /// Whose key or certificate that is at `instant`, unless it is revoked.
+    func person(
+        behind key: PublicKey, _ certificate: Certificate?, claimed: Person?, at instant: Date
+    ) throws(UncountedSigner) -> Person {
+        guard let certificate else { return try owner(of: key, at: instant) }
+        return try holder(of: certificate, claimed: claimed, at: instant)
     }
 
     /// Everyone whom a signature could name, whether or not it counts: naming can only exclude.

@@ -19,9 +19,6 @@ package final class Following: Sendable {
         state = Mutex(State())
     }
 
-    /// The address of the primary.
-    package var url: String { primary.url }
-
     /// Seconds for which the primary may have had what is not here; `nil` if it was never reached
     /// since the server started.
     package func behind(now: Date) -> TimeInterval? {

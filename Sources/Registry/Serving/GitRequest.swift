@@ -46,13 +46,19 @@ package struct GitRequest: Hashable, Sendable {
     /// The words after `git`.
     var arguments: [GitArgument] {
         let advertising: [GitArgument] = isAdvertisement ? ["--advertise-refs"] : []
-        switch service {
-        case .uploadPack:
-            return ["upload-pack", "--strict", "--stateless-rpc"] + advertising + ["."]
-        case .receivePack:
-            // A signed push shows the nonce of the advertisement, some time later.
-            return ["-c", "receive.certNonceSlop=300", "receive-pack", "--stateless-rpc"]
-                + advertising + ["."]
+        // A signed push shows the nonce of the advertisement, some time later.
+        let slop: [GitArgument] =
+            service == .receivePack ? ["-c", "receive.certNonceSlop=300"] : []
+        return slop + service.arguments + ["--stateless-rpc"] + advertising + ["."]
+    }
+}
+
+extension GitRequest.Service {
+    /// The program and its options, without the repository that comes last.
+    var arguments: [GitArgument] {
+        switch self {
+        case .uploadPack: ["upload-pack", "--strict"]
+        case .receivePack: ["receive-pack"]
         }
     }
 }

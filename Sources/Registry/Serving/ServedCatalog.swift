@@ -12,6 +12,8 @@ package actor ServedCatalog {
     /// What it is called in addresses: that of its folder, without `.git`.
     package nonisolated let name: String
     package nonisolated let directory: String
+    /// How clients reach its server over HTTP, without a slash at the end; `nil` if nobody says.
+    package nonisolated let publicURL: String?
     nonisolated let environment: [String: String]
     nonisolated let secret: RegistrySecret
     /// Where uploads go.
@@ -33,15 +35,21 @@ package actor ServedCatalog {
                 remedy: "Name the folder that `cairn init` made.")
         }
         _ = try catalog.policy(at: try catalog.snapshot())
-        let folderName = FilePath(catalog.directory).lastComponent?.string ?? ""
-        name = folderName.hasSuffix(".git") ? String(folderName.dropLast(4)) : folderName
+        name = Self.name(ofFolder: catalog.directory)
         directory = catalog.directory
+        publicURL = try catalog.publicURL()
         self.environment = environment
         secret = try RegistrySecret(makingIn: catalog.directory)
         following = Primary(of: catalog).map(Following.init)
         store = catalog.store()
         source = try catalog.downloads()
         self.catalog = catalog
+    }
+
+    /// What the registry in a folder is called.
+    package static func name(ofFolder path: String) -> String {
+        let folder = FilePath(path).lastComponent?.string ?? ""
+        return folder.hasSuffix(".git") ? String(folder.dropLast(4)) : folder
     }
 
     /// The policy in force.
@@ -51,8 +59,11 @@ package actor ServedCatalog {
 
     /// Whom the password or bearer token `text` stands for; `nil` if for nobody.
     package nonisolated func caller(showing text: String, now: Date) -> Caller? {
-        TokenSecret(parsing: text).flatMap {
-            TokenFolder(catalog: directory).caller(showing: $0, now: now)
+        if let token = TokenSecret(parsing: text) {
+            return TokenFolder(catalog: directory).caller(showing: token, now: now)
+        }
+        return SessionPass(parsing: text, secret: secret, now: now).map {
+            .person($0.permit.person, $0.permit.reach)
         }
     }
 }
@@ -68,8 +79,7 @@ extension ServedCatalog {
     ) async throws(RegistryError) -> String? {
         let git: GitProgram
         do {
-            git = GitProgram(
-                directory: directory, environment: try environment(of: request, caller, now: now))
+            git = try program(for: caller, request.version, now: now)
         } catch {
             try? input.close()
             try? output.close()
@@ -84,17 +94,60 @@ extension ServedCatalog {
         }
     }
 
-    private nonisolated func environment(
-        of request: GitRequest, _ caller: Caller, now: Date
-    ) throws(RegistryError) -> [String: String] {
+    /// Runs the program of `service` on this process's own streams, for whoever is at the other
+    /// end of them; returns its exit status.
+    ///
+    /// - Parameter caller: Whoever it is must have been allowed to by `Policy.access`.
+    package nonisolated func converse(
+        _ service: GitRequest.Service, with caller: Caller,
+        _ version: GitRequest.ProtocolVersion?, now: Date
+    ) async throws(RegistryError) -> Int32 {
+        let git = try program(for: caller, version, now: now)
+        do {
+            return try await git.converse(service.arguments + ["."])
+        } catch {
+            throw explain(error, service.rawValue)
+        }
+    }
+
+    /// Throws `readOnly` if `action` changes what only the primary of this replica may change.
+    ///
+    /// To be asked once the caller may see the registry: who may not shall not learn that it is there.
+    package nonisolated func requireTaking(_ action: Action) throws(RegistryError) {
+        guard action.scope > .read, let following else { return }
+        throw following.primary.refusal
+    }
+
+    /// The program, with a permit that tells the hooks who it is that pushes.
+    private nonisolated func program(
+        for caller: Caller, _ version: GitRequest.ProtocolVersion?, now: Date
+    ) throws(RegistryError) -> GitProgram {
         var environment = environment
         environment["CAIRN_USER"] = nil
-        environment["GIT_PROTOCOL"] = request.version?.rawValue
-        guard case .person(let person, let reach) = caller else { return environment }
-        environment["GIT_COMMITTER_NAME"] = person.description
-        environment["GIT_COMMITTER_EMAIL"] = person.description
-        let permit = Permit(person: person, reach: reach, expires: now.addingTimeInterval(3600))
-        environment[Permit.variable] = try permit.sealed(by: secret)
-        return environment
+        environment["GIT_PROTOCOL"] = version?.rawValue
+        if case .person(let person, let reach) = caller {
+            environment["GIT_COMMITTER_NAME"] = person.description
+            environment["GIT_COMMITTER_EMAIL"] = person.description
+            let permit = Permit(
+                person: person, reach: reach, expires: now.addingTimeInterval(3600))
+            environment[Permit.variable] = try permit.sealed(by: secret)
+        }
+        return GitProgram(directory: directory, environment: environment)
+    }
+}
+
+extension Catalog {
+    /// How clients reach the registry's server, as its own configuration says (`cairn.publicUrl`).
+    fileprivate func publicURL() throws(RegistryError) -> String? {
+        let said = try translate("cairn.publicUrl") { () throws(GitError) in
+            try repository.config("cairn.publicurl")
+        }
+        guard let said else { return nil }
+        guard let url = PublicURL(parsing: said) else {
+            throw RegistryError(
+                .usage, "cairn.publicUrl is '\(said.printable)', which is no address of a server.",
+                remedy: "Write \(PublicURL.grammar).")
+        }
+        return url.description
     }
 }

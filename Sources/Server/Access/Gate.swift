@@ -36,9 +36,7 @@ struct Gate: Sendable {
         switch try await catalog.policy().access(of: caller, to: action) {
         case .allowed:
             // Only now: who may not see the registry shall not learn that it is there.
-            if action.scope > .read, let following = catalog.following {
-                throw Refusal.replica(of: following.url)
-            }
+            try catalog.requireTaking(action)
             return (catalog, caller)
         case .unauthenticated: throw Refusal.unauthenticated
         case .hidden: throw Refusal.notServed
@@ -49,7 +47,8 @@ struct Gate: Sendable {
     /// Where the LFS service of a catalog is, as this client can reach it.
     func address(of name: String, for exchange: Exchange) -> String {
         let host = exchange.request.head.authority ?? ""
-        return "\(publicURL ?? "\(scheme)://\(host)")/\(name).git/info/lfs"
+        let said = publicURL ?? catalogs[name]?.publicURL
+        return "\(said ?? "\(scheme)://\(host)")/\(name).git/info/lfs"
     }
 
     /// `nil` for credentials that stand for nobody.
@@ -66,13 +65,6 @@ extension Refusal {
     static let readOnly = Refusal(
         .forbidden, .readOnly, "This server only lets read.",
         remedy: "Push and upload to the primary server of the registry.")
-
-    /// Nothing enters a replica but what its primary has.
-    static func replica(of url: String) -> Refusal {
-        Refusal(
-            .forbidden, .readOnly, "This is a replica, from which one can only read.",
-            remedy: "Push and upload to the primary: \(url)")
-    }
 
     /// Too many wrong passwords from one address.
     static func tooManyFailures(seconds: Int) -> Refusal {

@@ -33,8 +33,16 @@ struct Problem: Encodable {
         code = first.code
         remedy = first.remedy
         objections = refusal.error.objections
-        message = "\(first.message) \(first.remedy) [\(first.code.rawValue)]"
+        message = refusal.error.sentence
         self.requestID = requestID
+    }
+}
+
+extension RegistryError {
+    /// The first objection in one line, for those who show no more.
+    var sentence: String {
+        let first = objections[0]
+        return "\(first.message) \(first.remedy) [\(first.code.rawValue)]"
     }
 }
 

@@ -1,4 +1,5 @@
 import HTTPTypes
+import Registry
 import RegistryCore
 
 /// Why a request is not answered as it was meant: the error, and what HTTP says beside it.
@@ -35,9 +36,7 @@ struct Refusal: Error {
 
 extension Refusal {
     /// Nothing is there, or nothing for this caller: the answer is the same.
-    static let notServed = Refusal(
-        .notFound, .notServed, "There is nothing at this address, or nothing for you.",
-        remedy: "Check the address; if it is right, ask an admin of the registry for a role.")
+    static let notServed = Refusal(RegistryError.notServed)
 
     /// A password could help.
     static let unauthenticated: Refusal = {

@@ -13,11 +13,10 @@ struct BatchEndpoint: Sendable {
         try exchange.require(.post)
         let batch = try await exchange.message(BatchRequest.self)
         try check(batch)
-        let action: RegistryCore.Action = batch.operation == .upload ? .upload : .download
-        let (catalog, caller) = try await gate.admit(exchange, to: name, for: action)
+        let (catalog, caller) = try await gate.admit(
+            exchange, to: name, for: batch.operation.action)
         let desk = TransferDesk(
             catalog: catalog, caller: caller, base: gate.address(of: name, for: exchange),
-            limit: try await catalog.policy().effectiveLimits.artifactBytes,
             takesParts: batch.operation == .upload
                 && batch.transfers?.contains(BatchResponse.parts) ?? false,
             now: exchange.received)
@@ -55,32 +54,24 @@ private struct TransferDesk {
     let caller: Caller
     /// The address of the LFS service, without a slash at its end.
     let base: String
-    /// The longest artifact, in bytes.
-    let limit: Int64
     /// Whether the client sends uploads in parts, which need no other verification.
     let takesParts: Bool
     let now: Date
 
     func answer(
-        _ operation: BatchRequest.Operation, _ object: BatchRequest.Object
+        _ operation: ArtifactOperation, _ object: BatchRequest.Object
     ) async throws -> BatchResponse.Object {
         guard let pointer = object.pointer else {
             return failure(object, 422, "The oid is no SHA-256, or the size is no size.")
         }
-        let held = try await catalog.readableSize(of: pointer.digest, by: caller)
-        switch operation {
-        case .download:
-            guard held == pointer.size else {
-                return failure(object, 404, "The store does not have it, or not for you.")
-            }
-            return answer(object, [.download], pointer)
-        case .upload:
-            guard pointer.size <= limit else {
-                return failure(object, 422, "An artifact may have \(ByteCount(limit)) here.")
-            }
-            // Whoever may not read it has to show that they have it.
-            guard held != pointer.size else { return answer(object, [], pointer) }
+        switch try await catalog.decision(on: operation, of: pointer, by: caller) {
+        case .move where operation == .download: return answer(object, [.download], pointer)
+        case .move:
             return answer(object, takesParts ? [.upload] : [.upload, .verify], pointer)
+        case .skip: return answer(object, [], pointer)
+        case .absent: return failure(object, 404, "The store does not have it, or not for you.")
+        case .tooLarge(let limit):
+            return failure(object, 422, "An artifact may have \(ByteCount(limit)) here.")
         }
     }
 

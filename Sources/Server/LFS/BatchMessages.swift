@@ -1,15 +1,12 @@
+import Registry
 import RegistryCore
 
 /// What git-lfs asks before it moves anything (git-lfs/docs/api/batch.md).
 struct BatchRequest: Decodable {
-    let operation: Operation
+    let operation: ArtifactOperation
     let transfers: [String]?
     let hashAlgorithm: String?
     let objects: [Object]
-
-    enum Operation: String, Decodable {
-        case download, upload
-    }
 
     /// An object by whatever the client calls it; only a pointer is one.
     struct Object: Codable {

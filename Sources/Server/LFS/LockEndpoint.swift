@@ -9,9 +9,6 @@ import RegistryCore
 struct LockEndpoint: Sendable {
     let gate: Gate
 
-    /// The most locks in one answer.
-    private static let pageSize = 100
-
     private struct Wanted: Decodable {
         let path: String
     }
@@ -61,8 +58,8 @@ struct LockEndpoint: Sendable {
             let found = catalog.locks().filter { lock in
                 path.map { $0 == lock.path } ?? true && id.map { $0 == lock.id } ?? true
             }
-            let (locks, next) = page(of: found, from: value("cursor", in: exchange))
-            return exchange.answer(Page(locks: locks, nextCursor: next))
+            let page = LockPage(of: found, from: value("cursor", in: exchange))
+            return exchange.answer(Page(locks: page.locks, nextCursor: page.nextCursor))
         }
         let wanted = try await exchange.message(Wanted.self)
         let (catalog, person, reach) = try await admit(exchange, name, .upload)
@@ -78,11 +75,12 @@ struct LockEndpoint: Sendable {
         try exchange.require(.post)
         let cursor = try await exchange.message(Cursor.self).cursor
         let (catalog, caller) = try await gate.admit(exchange, to: name, for: .read)
-        let (locks, next) = page(of: catalog.locks(), from: cursor)
+        let page = LockPage(of: catalog.locks(), from: cursor)
         return exchange.answer(
             Sides(
-                ours: locks.filter { $0.owner.name == caller.person },
-                theirs: locks.filter { $0.owner.name != caller.person }, nextCursor: next))
+                ours: page.locks.filter { $0.owner.name == caller.person },
+                theirs: page.locks.filter { $0.owner.name != caller.person },
+                nextCursor: page.nextCursor))
     }
 
     /// `POST …/locks/<id>/unlock`
@@ -106,13 +104,21 @@ struct LockEndpoint: Sendable {
         guard case .person(let person, let reach) = caller else { throw Refusal.unauthenticated }
         return (catalog, person, reach)
     }
+}
 
-    /// The locks from the one that the cursor names on, and the cursor of those after them.
-    private func page(
-        of locks: [ArtifactLock], from cursor: String?
-    ) -> (locks: [ArtifactLock], next: String?) {
+/// Some of the locks there are, and where those after them begin (git-lfs/docs/api/locking.md).
+struct LockPage {
+    let locks: [ArtifactLock]
+    let nextCursor: String?
+
+    /// The most locks in one answer.
+    private static let size = 100
+
+    /// The locks from the one that the cursor names on.
+    init(of locks: [ArtifactLock], from cursor: String?) {
         let start = cursor.flatMap { id in locks.firstIndex { $0.id == id } } ?? 0
         let rest = locks[start...]
-        return (Array(rest.prefix(Self.pageSize)), rest.dropFirst(Self.pageSize).first?.id)
+        self.locks = Array(rest.prefix(Self.size))
+        nextCursor = rest.dropFirst(Self.size).first?.id
     }
 }
