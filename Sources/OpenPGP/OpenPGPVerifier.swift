@@ -11,7 +11,7 @@ package struct OpenPGPVerifier: Sendable {
     ///     them.
     ///   - patience: How long a program may take. They answer within milliseconds; a signature
     ///     that keeps one busy must not keep a push waiting.
-    package init(environment: [String: String], patience: Duration = .seconds(10)) {
+    package init(environment: [String: String], patience: Duration = .seconds(60)) {
         self.environment = environment
         self.patience = patience
     }

@@ -60,17 +60,24 @@ struct Verifier {
     /// Runs a program, and kills it when it has taken too long.
     private func run(_ program: String, _ words: [String]) async throws(OpenPGPError) -> Answer {
         do {
-            let first = try await withThrowingTaskGroup(of: Answer?.self) { group in
+            let answer = try await withThrowingTaskGroup(of: Answer?.self) { group in
                 group.addTask { try await answer(of: program, words) }
                 group.addTask {
-                    try await Task.sleep(for: patience)
+                    try? await Task.sleep(for: patience)
                     return nil
                 }
-                defer { group.cancelAll() }
-                return try await group.next() ?? nil
+                // Whichever ends first ends the other. A program that is done by then is still
+                // heard: on a busy machine its answer may have waited all the time.
+                var heard: Answer?
+                for try await ended in group {
+                    heard = heard ?? ended
+                    group.cancelAll()
+                }
+                return heard
             }
-            guard let answer = first else {
-                throw OpenPGPError.failed(reason: "\(program) takes too long")
+            guard let answer else {
+                throw OpenPGPError.failed(
+                    reason: "\(program) was killed, as it is after \(patience.components.seconds) s")
             }
             return answer
         } catch let error as OpenPGPError {
@@ -82,10 +89,12 @@ struct Verifier {
         }
     }
 
-    private func answer(of program: String, _ words: [String]) async throws -> Answer {
+    /// `nil` if it was killed.
+    private func answer(of program: String, _ words: [String]) async throws -> Answer? {
         let result = try await Subprocess.run(
             .name(program), arguments: Arguments(words), environment: .custom(variables),
             input: .none, output: .string(limit: 1 << 16), error: .discarded)
+        if case .signaled = result.terminationStatus { return nil }
         return Answer(
             text: result.standardOutput, isSuccess: result.terminationStatus.isSuccess)
     }
