@@ -61,7 +61,7 @@ struct Verifier {
     private func run(_ program: String, _ words: [String]) async throws(OpenPGPError) -> Answer {
         do {
             let answer = try await withThrowingTaskGroup(of: Answer?.self) { group in
-                group.addTask { try await answer(of: program, words) }
+                group.addTask { try await outcome(of: program, words) }
                 group.addTask {
                     try? await Task.sleep(for: patience)
                     return nil
@@ -76,8 +76,9 @@ struct Verifier {
                 return heard
             }
             guard let answer else {
+                let seconds = patience.components.seconds
                 throw OpenPGPError.failed(
-                    reason: "\(program) was killed, as it is after \(patience.components.seconds) s")
+                    reason: "\(program) was killed, as it is after \(seconds) s")
             }
             return answer
         } catch let error as OpenPGPError {
@@ -90,7 +91,7 @@ struct Verifier {
     }
 
     /// `nil` if it was killed.
-    private func answer(of program: String, _ words: [String]) async throws -> Answer? {
+    private func outcome(of program: String, _ words: [String]) async throws -> Answer? {
         let result = try await Subprocess.run(
             .name(program), arguments: Arguments(words), environment: .custom(variables),
             input: .none, output: .string(limit: 1 << 16), error: .discarded)
