@@ -23,8 +23,8 @@ struct SSHAuthorizedKeys: Verb {
             sshd_config.
             """)
     static let examples = [
-        "cairn ssh authorized-keys --key \"%t %k\" /srv/acme.git /srv/lab.git",
         "cairn ssh authorized-keys /srv/acme.git",
+        "cairn ssh authorized-keys /srv/acme.git /srv/lab.git --key '\(exampleKey)'",
     ]
 
     @Argument(help: ArgumentHelp("The folders of the registries.", valueName: "catalog"))
@@ -69,7 +69,7 @@ struct SSHShellVerb: Verb {
             it. Reads SSH_ORIGINAL_COMMAND and runs git-upload-pack, git-receive-pack, \
             git-lfs-authenticate or git-lfs-transfer, if the policy lets the key's owner.
             """)
-    static let examples = ["cairn ssh shell --key 'ssh-ed25519 AAAA…' /srv/acme.git"]
+    static let examples = ["cairn ssh shell /srv/acme.git --key '\(exampleKey)'"]
 
     @Argument(help: ArgumentHelp("The folders of the registries.", valueName: "catalog"))
     var catalogs: [String]
@@ -108,3 +108,7 @@ struct SSHFinding: Presentable {
         }
     }
 }
+
+/// A key that help can show: the one that GitHub's own sshd has.
+private let exampleKey =
+    "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl"

@@ -112,7 +112,7 @@ extension ServedCatalog {
 
     /// Throws `readOnly` if `action` changes what only the primary of this replica may change.
     ///
-    /// To be asked once the caller may see the registry: who may not shall not learn that it is there.
+    /// To be asked once the caller may see the registry: who may not shall not learn of it.
     package nonisolated func requireTaking(_ action: Action) throws(RegistryError) {
         guard action.scope > .read, let following else { return }
         throw following.primary.refusal

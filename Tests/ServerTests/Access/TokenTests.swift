@@ -94,14 +94,17 @@ import Testing
     @Test func `that are guessed at make the address wait`() async throws {
         let premises = try await Premises()
         let address = "\(premises.registry)/info/refs?service=git-upload-pack"
-        var statuses: [Int] = []
-        for _ in 0..<22 {
-            statuses.append(try await premises.curl("-u", "x:guess", address).status)
-        }
-        #expect(statuses == Array(repeating: 401, count: 20) + [429, 429])
-        let right = try await premises.curl(address, as: "alice")
-        #expect(right.status == 429, "even the right one is not looked at, or guessing would pay")
-        #expect(Int(right.headers["retry-after"] ?? "") ?? 0 > 0)
+        let right = "Authorization: Bearer \(try #require(premises.tokens["alice"]))"
+        // One process, so that however busy the machine is, all of it is one minute's.
+        let quietly = ["-sS", "-o", "/dev/null", "-w"]
+        let outcome = try await premises.run(
+            ["curl"] + quietly + ["%{http_code}\n", "-u", "x:guess", "\(address)#[1-22]", "--next"]
+                + quietly + ["%{http_code} %header{retry-after}\n", "-H", right, address])
+        let answers = outcome.output.split(separator: "\n")
+        #expect(answers.dropLast() == Array(repeating: "401", count: 20) + ["429", "429"])
+        let last = try #require(answers.last).split(separator: " ")
+        #expect(last.first == "429", "even the right one is not looked at, or guessing would pay")
+        #expect(try #require(Int(last.last ?? "")) > 0)
         #expect(try await premises.curl("\(premises.url)/-/health").status == 200)
     }
 
