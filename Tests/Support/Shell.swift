@@ -26,11 +26,45 @@ package func hermeticEnvironment(home: String, _ extra: [String: String] = [:]) 
     ].merging(extra) { $1 }
 }
 
+/// Lets in so many at a time, and the others in the order in which they came.
+///
+/// Hundreds of tests start at once, and each runs programs: all of them together take half as long
+/// again as a few at a time, and make whoever watches a clock believe that something hangs.
+private actor Turnstile {
+    private var free: Int
+    private var waiting: [CheckedContinuation<Void, Never>] = []
+
+    init(_ width: Int) {
+        free = width
+    }
+
+    func enter() async {
+        guard free == 0 else {
+            free -= 1
+            return
+        }
+        await withCheckedContinuation { waiting.append($0) }
+    }
+
+    func leave() {
+        guard !waiting.isEmpty else {
+            free += 1
+            return
+        }
+        waiting.removeFirst().resume()
+    }
+}
+
+/// Wide enough for what has to run at the same time in one test: a server, and who is served.
+private let turnstile = Turnstile(8)
+
 /// Runs `words` as a real child process and returns what it left behind, whatever its exit status.
 package func shell(
     _ words: [String], in directory: String, environment: [String: String], input: String = ""
 ) async throws -> Outcome {
     let pairs = environment.map { (Environment.Key(stringLiteral: $0), $1) }
+    await turnstile.enter()
+    defer { Task { await turnstile.leave() } }
     let result = try await run(
         words[0].contains("/") ? .path(FilePath(words[0])) : .name(words[0]),
         arguments: Arguments(Array(words.dropFirst())),

@@ -103,6 +103,8 @@ func redact(_ line: String, root: String) -> String {
         (/SHA256:[A-Za-z0-9+\/]{43}/, "[KEY]"), (/\b[0-9a-f]{64}\b/, "[SHA256]"),
         (/\b[0-9a-f]{40}\b/, "[OID]"), (/\b[0-9a-f]{16}\b/, "[ID]"),
         (/\b[0-9a-f]{12}\b/, "[SHORT]"), (/\b(?!ed25519)[0-9a-f]{7}\b/, "[ABBREV]"),
+        // What git-lfs says about its progress when it is slow.
+        (/(?:Up|Down)loading LFS objects: .*/, ""),
         (/[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}Z/, "[TIME]"), (/\b20[0-9]{12}Z/, "[TIME]"),
     ]
     for (pattern, name) in patterns { line.replace(pattern, with: name) }
