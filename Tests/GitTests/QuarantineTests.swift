@@ -32,6 +32,12 @@ import Testing
             unsafe chdir(path)
             try expectHook(at: path, settled: settled, pushed: pushed)
         }
+        let folder = try ObjectFolder(opening: quarantine)
+        let id = try #require(ObjectID(parsing: pushed))
+        let inside = try folder.objects()
+        #expect(inside.contains(id) && !inside.contains { "\($0)" == settled })
+        let header = try folder.header(of: id)
+        #expect(header.kind == .blob && header.size == 6)
         let update = RefUpdate(
             name: "refs/tags/blob", old: .zero, new: try #require(ObjectID(parsing: pushed)))
         let program = GitProgram(

@@ -34,4 +34,3 @@ private func lastError(_ code: Int32) -> GitError {
     let message = unsafe error.pointee.message.map { unsafe String(cString: $0) } ?? ""
     return unsafe .library(code: Int(code), class: Int(error.pointee.klass), message: message)
 }
-// x

@@ -4,17 +4,7 @@ package import RegistryCore
 extension Repository {
     /// Kind and size of an object, without inflating it; `nil` if there is none.
     package func header(of id: ObjectID) throws(GitError) -> ObjectHeader? {
-        var name = git_oid(id)
-        var size = 0
-        var type = GIT_OBJECT_INVALID
-        do throws(GitError) {
-            let code = unsafe database.use { unsafe git_odb_read_header(&size, &type, $0, &name) }
-            guard try found(code) else { return nil }
-        } catch {
-            throw reading(id, failedWith: error)
-        }
-        guard let kind = ObjectKind(type) else { throw .malformed(id) }
-        return ObjectHeader(kind: kind, size: size)
+        try database.header(of: id)
     }
 
     /// The bytes of a blob of at most `limit` bytes.
@@ -79,13 +69,5 @@ extension Repository {
         } catch {
             throw reading(id, failedWith: error)
         }
-    }
-
-    /// Tells bytes that are wrong from a disk that cannot be read.
-    private func reading(_ id: ObjectID, failedWith error: GitError) -> GitError {
-        guard case .library(let code, let kind, _) = error else { return error }
-        let damage = [GIT_ERROR_ZLIB, GIT_ERROR_ODB, GIT_ERROR_OBJECT].map { Int($0.rawValue) }
-        let isDamage = code == Int(GIT_EMISMATCH.rawValue) || damage.contains(kind)
-        return isDamage ? .corrupt(id) : error
     }
 }

@@ -41,7 +41,7 @@ package struct PushJudge {
         let received: ReceivedObjects?
         do throws(RegistryError) {
             try requireModest()
-            received = try await catalog.receivedObjects(limits)
+            received = try catalog.receivedObjects(limits)
             try received?.requireModest()
         } catch {
             verdict.refusals.append(("The push", error.objections))

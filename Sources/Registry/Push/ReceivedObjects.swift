@@ -4,24 +4,23 @@ import RegistryCore
 /// How many objects a push brought, and how large they are: known from their headers, before any
 /// of them is read, so that no bomb goes off here.
 struct ReceivedObjects {
-    private var count = 0
+    private let count: Int
     private var bytes = 0
     /// The first object of each kind that is too large.
     private var large: [ObjectKind: (id: ObjectID, size: Int)] = [:]
     private let limits: PushLimits
 
-    /// - Parameter listing: `<id> <kind> <size>` lines, as `git cat-file --batch-check` writes
-    ///   them.
-    init(_ listing: String, _ limits: PushLimits) {
+    init(_ folder: borrowing ObjectFolder, _ limits: PushLimits) throws(GitError) {
         self.limits = limits
-        for line in listing.utf8.split(separator: UInt8(ascii: "\n")) {
-            let words = line.split(separator: UInt8(ascii: " ")).map { String($0) ?? "" }
-            guard words.count == 3, let id = ObjectID(parsing: words[0]),
-                let kind = ObjectKind(rawValue: words[1]), let size = Int(words[2])
-            else { continue }
-            count += 1
-            bytes = bytes.addingReportingOverflow(size).partialValue
-            if size > limit(kind), large[kind] == nil { large[kind] = (id, size) }
+        let objects = try folder.objects()
+        count = objects.count
+        guard count <= limits.objects else { return }
+        for id in objects {
+            let header = try folder.header(of: id)
+            bytes = bytes.addingReportingOverflow(header.size).partialValue
+            if header.size > limit(header.kind), large[header.kind] == nil {
+                large[header.kind] = (id, header.size)
+            }
         }
     }
 
@@ -68,17 +67,10 @@ extension Catalog {
     /// What the push in whose hook this runs brought; `nil` outside of one.
     ///
     /// Only the quarantine is listed, so it costs what was pushed and not what the catalog holds.
-    func receivedObjects(_ limits: PushLimits) async throws(RegistryError) -> ReceivedObjects? {
-        guard environment["GIT_QUARANTINE_PATH"] != nil else { return nil }
-        let quarantine = git(adding: ["GIT_ALTERNATE_OBJECT_DIRECTORIES": ""])
-        do {
-            let listing = try await quarantine.require([
-                "cat-file", "--batch-all-objects", "--unordered", "--buffer",
-                "--batch-check=%(objectname) %(objecttype) %(objectsize)",
-            ])
-            return ReceivedObjects(listing.text, limits)
-        } catch {
-            throw explain(error, "what was pushed")
+    func receivedObjects(_ limits: PushLimits) throws(RegistryError) -> ReceivedObjects? {
+        guard let path = environment["GIT_QUARANTINE_PATH"] else { return nil }
+        return try translate("what was pushed") { () throws(GitError) in
+            try ReceivedObjects(ObjectFolder(opening: path), limits)
         }
     }
 }

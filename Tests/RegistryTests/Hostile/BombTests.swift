@@ -121,7 +121,8 @@ private let deltaBomb = """
         let tip = try #require(try await bench.tip("refs/heads/topic"))
         // As in a hook, with the work repository's objects for a quarantine.
         let environment = bench.environment(of: "alice").merging([
-            "GIT_QUARANTINE_PATH": "x", "GIT_OBJECT_DIRECTORY": "\(bench.work)/objects",
+            "GIT_QUARANTINE_PATH": "\(bench.work)/objects",
+            "GIT_OBJECT_DIRECTORY": "\(bench.work)/objects",
         ]) { $1 }
         let judge = try PushJudge(
             catalog: try Catalog.open(bench.catalog, environment: environment),
