@@ -2,7 +2,11 @@
 ///
 /// Written as the bare rule, as a map with `when:` beside the rule's own keys, as
 /// `{value: <rule>, when: …}` where the rule is no map, or as a list of any of these.
-package struct Rules<Rule: Codable & Hashable & Sendable>: Hashable, Sendable, Codable {
+///
+/// What a rule must be able to do is asked by the extensions, not here: Swift looks the constraints
+/// of a generic type up among all conformances of the program, which took two milliseconds of every
+/// command.
+package struct Rules<Rule> {
     package var entries: [Conditional<Rule>]
 
     package init(_ entries: [Conditional<Rule>] = []) {
@@ -13,7 +17,13 @@ package struct Rules<Rule: Codable & Hashable & Sendable>: Hashable, Sendable, C
     package func matching(_ subject: Condition.Subject) -> [Rule] {
         entries.filter { $0.when?.matches(subject) ?? true }.map(\.rule)
     }
+}
 
+extension Rules: Equatable where Rule: Equatable {}
+extension Rules: Hashable where Rule: Hashable {}
+extension Rules: Sendable where Rule: Sendable {}
+
+extension Rules: Codable where Rule: Codable {
     package init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         if let list = try? decoder.unkeyedContainer(), list.count != nil {
@@ -30,19 +40,23 @@ package struct Rules<Rule: Codable & Hashable & Sendable>: Hashable, Sendable, C
 }
 
 /// A rule, and for which models it holds.
-package struct Conditional<Rule: Codable & Hashable & Sendable>: Hashable, Sendable, Codable {
+package struct Conditional<Rule> {
     package var when: Condition?
     package var rule: Rule
-
-    private enum Keys: String, CodingKey { case when, value }
 
     package init(_ rule: Rule, when: Condition? = nil) {
         self.rule = rule
         self.when = when
     }
+}
 
+extension Conditional: Equatable where Rule: Equatable {}
+extension Conditional: Hashable where Rule: Hashable {}
+extension Conditional: Sendable where Rule: Sendable {}
+
+extension Conditional: Codable where Rule: Codable {
     package init(from decoder: any Decoder) throws {
-        let map = try? decoder.container(keyedBy: Keys.self)
+        let map = try? decoder.container(keyedBy: ConditionalKeys.self)
         when = try map?.decodeIfPresent(Condition.self, forKey: .when)
         if let map, map.contains(.value) {
             rule = try map.decode(Rule.self, forKey: .value)
@@ -56,7 +70,7 @@ package struct Conditional<Rule: Codable & Hashable & Sendable>: Hashable, Senda
             try rule.encode(to: encoder)
             return
         }
-        var map = encoder.container(keyedBy: Keys.self)
+        var map = encoder.container(keyedBy: ConditionalKeys.self)
         try map.encode(rule, forKey: .value)
         try map.encode(when, forKey: .when)
     }
@@ -98,3 +112,5 @@ package struct Condition: Hashable, Sendable, Codable {
             && (tags ?? [:]).allSatisfy { subject.tags[$0.key] == $0.value }
     }
 }
+
+private enum ConditionalKeys: String, CodingKey { case when, value }
