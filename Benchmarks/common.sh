@@ -23,12 +23,13 @@ git lfs install --skip-repo >/dev/null
 # once COMMAND…: seconds and peak memory in MiB of one run, as two words.
 once() {
     python3 - "$@" <<'END'
-import resource, subprocess, sys, time
+import os, resource, subprocess, sys, time
+good = [int(word) for word in os.environ.get("GOOD", "0").split(",")]
 start = time.monotonic()
 status = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode
 seconds = time.monotonic() - start
 peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-if status:
+if status not in good:
     sys.exit(f"bench: {' '.join(sys.argv[1:])}: exit {status}")
 print(f"{seconds:.4f} {peak:.0f}")
 END
@@ -46,12 +47,14 @@ while process.poll() is None:
         found = re.search(r"RssAnon:\s+(\d+)", file.read())
     peak = max(peak, int(found[1]) if found else 0)
     time.sleep(0.002)
+if process.returncode not in (0, 4):
+    sys.exit(f"bench: {' '.join(sys.argv[1:])}: exit {process.returncode}")
 print(f"{peak / 1024:.0f}")
 END
 }
 
 # judged COMMAND…: what once prints, of a command that may answer with a refusal.
-judged() { once bash -c '"$@" || [ $? = 4 ]' bash "$@"; }
+judged() { GOOD=0,4 once "$@"; }
 
 # hooks COMMAND…: seconds that the hooks of a push took before its refs moved, and those of all its
 # hooks, by what git itself records (trace2).
@@ -90,12 +93,14 @@ print(f"{seconds:.4f} {resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 
 END
 }
 
-# sample NAME PREPARE COMMAND [HOW]: one run by `once`, or HOW, added to the samples of NAME.
+# sample NAME PREPARE COMMAND [HOW]: one run by `once`, or HOW, added to the samples of NAME. The
+# command is words without quotes: a shell to read them would count for milliseconds.
 sample() {
     local name=$1 prepare=$2 command=$3 how=${4:-once}
     (cd "$work" && eval "$prepare") >/dev/null 2>&1
     sync
-    (cd "$work" && "$how" bash -c "exec $command") >>"$work/$name.samples"
+    # shellcheck disable=SC2086
+    (cd "$work" && "$how" $command) >>"$work/$name.samples"
 }
 
 # collect NAME: the median, the highest peak, the least and the most of its samples, kept.

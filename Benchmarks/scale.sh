@@ -77,22 +77,25 @@ empty() {
     tip=$(git -C "$work/client" commit-tree -p "$tip" -m Nothing "$tip^{tree}")
 }
 
-pull='git -C client push -q'
+push='git -C client push -q'
 for ((turn = 0; turn <= runs; turn++)); do
     # The first turn only warms up.
     if ((turn == 1)); then rm -f "$work"/*.samples; fi
     version
-    sample push-plain : "$pull $work/plain $tip:refs/heads/main"
-    sample push-cairn : "$pull $work/cairn $tip:refs/heads/main"
+    sample push-plain : "$push $work/plain $tip:refs/heads/main"
+    sample push-cairn : "$push $work/cairn $tip:refs/heads/main"
     version
-    sample hooks : "$pull $work/cairn $tip:refs/heads/main" hooks
+    sample hooks : "$push $work/cairn $tip:refs/heads/main" hooks
     git -C "$work/client" push -q "$work/plain" "$tip:refs/heads/main"
     empty
-    sample push-empty : "$pull ssh://here$work/plain $tip:refs/heads/main"
+    sample push-empty : "$push ssh://here$work/plain $tip:refs/heads/main"
     sample register "rm -rf home/.cache/cairn" \
         "cairn -R ssh://here$work/cairn register bench/new-$turn --no-detect -m x"
     tip=$(git -C "$work/cairn" rev-parse main)
     git -C "$work/plain" update-ref refs/heads/main "$tip"
+done
+# Commands that only read, among themselves: beside pushes they would meet cold caches.
+for ((turn = 0; turn < 5 * runs; turn++)); do
     sample show : "cairn -R cairn show $model@v3"
     sample show-stage : "cairn -R cairn show $model@production"
     sample fetch 'rm -rf out' "cairn -R cairn fetch --metadata-only $model@v3 -o out"
@@ -102,7 +105,9 @@ done
 sample verify : 'cairn -R cairn verify'
 
 # memory NAME COMMAND: what it holds, kept for `row`.
-memory() { (cd "$work" && held bash -c "exec $2") >"$work/$1.held"; }
+memory() { # shellcheck disable=SC2086
+    (cd "$work" && held $2) >"$work/$1.held"
+}
 memory show "cairn -R cairn show $model@v3"
 memory show-stage "cairn -R cairn show $model@production"
 memory fetch "cairn -R cairn fetch --metadata-only $model@v3 -o out2"
