@@ -1,7 +1,6 @@
 import FoundationEssentials
 import Glibc
 import Support
-import Synchronization
 import Testing
 
 /// A registry behind a real `sshd` on loopback, which all tests share, and the keys of the people
@@ -31,10 +30,6 @@ final class SSHDaemon: Sendable {
         try FileManager.default.createDirectory(
             atPath: guarded, withIntermediateDirectories: false,
             attributes: [.posixPermissions: 0o755])
-        running.withLock { [guarded] in $0.append(guarded) }
-        atexit {
-            for folder in running.withLock(\.self) { stop(folder) }
-        }
         let made = try await shell(
             ["bash", "-euc", setup], in: premises.folder,
             environment: hermeticEnvironment(
@@ -92,15 +87,6 @@ final class SSHDaemon: Sendable {
                 "CAIRN_USER": "mallory@example.com", "SWIFT_BACKTRACE": "enable=no",
             ])
     }
-}
-
-/// The guarded folders of the daemons that run.
-private let running = Mutex<[String]>([])
-
-private func stop(_ folder: String) {
-    let text = try? String(contentsOfFile: "\(folder)/pid", encoding: .utf8)
-    if let pid = text.flatMap({ Int32($0.filter(\.isNumber)) }) { kill(pid, SIGTERM) }
-    try? FileManager.default.removeItem(atPath: folder)
 }
 
 /// A port of loopback that was free a moment ago.
@@ -170,7 +156,13 @@ private let setup = """
     END
     mkdir -p /run/sshd
     echo "[127.0.0.1]:$PORT $(cut -d' ' -f1,2 keys/host.pub)" >known_hosts
-    timeout 900 /usr/sbin/sshd -D -e -f "$GUARDED/sshd_config" >sshd.log 2>&1 </dev/null &
+    # sshd and its folder go when the tests have ended, however they do.
+    {
+        timeout 1800 /usr/sbin/sshd -D -e -f "$GUARDED/sshd_config" &
+        while kill -0 "$PPID" && kill -0 "$!"; do sleep 1; done
+        kill "$!"
+        rm -rf "$GUARDED"
+    } >sshd.log 2>&1 </dev/null &
     for _ in $(seq 100); do
         [ ! -s "$GUARDED/pid" ] || exit 0
         sleep 0.1
