@@ -114,6 +114,12 @@ import Testing
         let heads =
             ["a/c", "a-b", "a.b/x", "a0", "ab", "b/a/a", "b/a/b", "b/b", "é/x"]
             + (0..<60).map { "many/\($0)" }
+            // Lines longer than what is read of the file at first.
+            + [3, 4].flatMap { count in
+                let folder = Array(repeating: String(repeating: "l", count: 200), count: count)
+                    .joined(separator: "/")
+                return ["\(folder)/a", "\(folder)/b"]
+            }
         let names = (heads.map { "refs/heads/\($0)" } + ["refs/tags/t"])
             .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
         let input = names.map { "create \($0) \(commit)\n" }.joined()

@@ -27,7 +27,8 @@ struct PackedReferences: ~Copyable {
         }
         do {
             let size = try file.seek(offset: 0, from: .end)
-            return PackedReferences(file, size: size, beginning: try read(file, at: 0))
+            let beginning = try read(file, at: 0, count: aFewLines)
+            return PackedReferences(file, size: size, beginning: beginning)
         } catch {
             try? file.close()
             throw failed(error)
@@ -70,8 +71,9 @@ struct PackedReferences: ~Copyable {
     ) throws -> [Reference] {
         var found: [Reference] = []
         var offset = isSorted ? try lowerBound(of: name) : start
+        var count = Self.aFewLines
         while offset < size, found.count < limit {
-            let block = try Self.read(file, at: offset)
+            let block = try Self.read(file, at: offset, count: count)
             var rest = block[...]
             while let line = PackedLine(taking: &rest), found.count < limit {
                 if isWanted(line.name), let ref = line.reference {
@@ -80,8 +82,10 @@ struct PackedReferences: ~Copyable {
                     return found
                 }
             }
-            guard rest.startIndex > 0 else { break }
+            // Not one line may be in it whole.
+            guard rest.startIndex > 0 || count < Self.manyLines else { break }
             offset += Int64(rest.startIndex)
+            count = min(4 * count, Self.manyLines)
         }
         return found
     }
@@ -106,9 +110,16 @@ struct PackedReferences: ~Copyable {
     private borrowing func firstLine(
         after offset: Int64, from low: Int64
     ) throws -> (name: ArraySlice<UInt8>, begin: Int64, end: Int64)? {
+        try firstLine(after: offset, from: low, within: Self.aFewLines)
+            ?? firstLine(after: offset, from: low, within: 2 * Self.longestLine)
+    }
+
+    private borrowing func firstLine(
+        after offset: Int64, from low: Int64, within count: Int
+    ) throws -> (name: ArraySlice<UInt8>, begin: Int64, end: Int64)? {
         // One byte earlier, for a line may begin right here.
         let origin = max(low, offset - 1)
-        var rest = try Self.read(file, at: origin, count: 2 * Self.longestLine)[...]
+        var rest = try Self.read(file, at: origin, count: count)[...]
         if offset > low {
             guard let end = rest.firstIndex(of: UInt8(ascii: "\n")) else { return nil }
             rest = rest[(end + 1)...]
@@ -123,9 +134,13 @@ struct PackedReferences: ~Copyable {
 
     /// In bytes: an id, a space, a path of `PATH_MAX`, a line end.
     private static let longestLine = 42 + 4096
+    /// In bytes: what is enough nearly always, for one ref or to halve once more.
+    private static let aFewLines = 512
+    /// In bytes: what is read at a time of a long list.
+    private static let manyLines = 1 << 16
 
     private static func read(
-        _ file: FileDescriptor, at offset: Int64, count: Int = 1 << 16
+        _ file: FileDescriptor, at offset: Int64, count: Int
     ) throws -> [UInt8] {
         try unsafe Array(unsafeUninitializedCapacity: count) { buffer, filled in
             filled = try unsafe file.read(

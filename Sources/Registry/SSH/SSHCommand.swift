@@ -74,18 +74,7 @@ private func unquoted(_ word: Substring) -> Substring {
 private func catalogName(_ path: Substring) -> String? {
     let name = path.hasPrefix("/") ? path.dropFirst() : path
     guard name.hasSuffix(".git"), let first = name.utf8.first, first != UInt8(ascii: "-"),
-        first != UInt8(ascii: "."), name.utf8.allSatisfy(isPlain)
+        first != UInt8(ascii: "."), name.utf8.allSatisfy(isAddressByte)
     else { return nil }
     return String(name.dropLast(4))
-}
-
-/// Whether a byte may stand in a registry's name, as in an address over HTTP.
-private func isPlain(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
-        UInt8(ascii: "_"):
-        true
-    default: false
-    }
 }

@@ -123,7 +123,7 @@ struct RegistryResponder: HTTPResponder {
     /// The id that a proxy has given the request, if it can be nothing else; or one of our own.
     private func requestID(of request: Request) -> String {
         if let id = request.headers[.requestID], (8...64).contains(id.utf8.count),
-            id.utf8.allSatisfy(Route.isPlain)
+            id.utf8.allSatisfy(isAddressByte)
         {
             return id
         }

@@ -1,5 +1,5 @@
-import RegistryCore
 import Registry
+import RegistryCore
 
 /// What an address stands for: exactly these and no other spelling of them.
 enum Route: Hashable {
@@ -43,7 +43,7 @@ enum Route: Hashable {
         let parts = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
         let words = parts[0].split(separator: "/", omittingEmptySubsequences: false)
         guard words.count >= 3, words[0].isEmpty,
-            words.dropFirst().allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy(Self.isPlain) }),
+            words.dropFirst().allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy(isAddressByte) }),
             !words.contains("."), !words.contains("..")
         else { return nil }
         let query = parts.count > 1 ? parts[1] : nil
@@ -106,19 +106,6 @@ extension Route.LFSAddress {
         case ("locks", 2) where words[1] == "verify" && query == nil: self = .verifyLocks
         case ("locks", 3) where words[2] == "unlock" && query == nil: self = .unlock(words[1])
         default: return nil
-        }
-    }
-}
-
-extension Route {
-    /// Whether a byte may stand in an address of ours.
-    static func isPlain(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
-            UInt8(ascii: "_"):
-            true
-        default: false
         }
     }
 }
