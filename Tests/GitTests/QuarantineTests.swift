@@ -34,8 +34,9 @@ import Testing
         }
         let folder = try ObjectFolder(opening: quarantine)
         let id = try #require(ObjectID(parsing: pushed))
-        let inside = try folder.objects()
+        let inside = try folder.objects(limit: 10)
         #expect(inside.contains(id) && !inside.contains { "\($0)" == settled })
+        #expect(try folder.objects(limit: 0).count == 1, "one more than the limit")
         let header = try folder.header(of: id)
         #expect(header.kind == .blob && header.size == 6)
         let update = RefUpdate(

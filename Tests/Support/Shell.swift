@@ -28,8 +28,8 @@ package func hermeticEnvironment(home: String, _ extra: [String: String] = [:]) 
 
 /// Lets in so many at a time, and the others in the order in which they came.
 ///
-/// Hundreds of tests start at once, and each runs programs: all of them together take half as long
-/// again as a few at a time, and make whoever watches a clock believe that something hangs.
+/// Hundreds of tests start at once, and each runs programs: all of them together take a quarter
+/// longer than a few at a time, and make whoever watches a clock believe that something hangs.
 private actor Turnstile {
     private var free: Int
     private var waiting: [CheckedContinuation<Void, Never>] = []

@@ -14,6 +14,21 @@ package func syncTree(_ path: String) throws(StoreError) {
     try Folder(at: "\(path)/..").sync()
 }
 
+/// Gives a folder that was made under another name its own, once all in it would survive a loss of
+/// power: over nothing, or over an empty folder (rename(2)).
+///
+/// - Throws: if something else has come to have that name.
+package func putInPlace(_ draft: String, at target: String) throws(StoreError) {
+    try Folder(at: draft).syncAll()
+    let (source, place) = (FilePath(draft), FilePath(target))
+    guard let name = source.lastComponent?.string, let final = place.lastComponent?.string else {
+        throw .noSuchFile(target)
+    }
+    let parent = try Folder(at: place.removingLastComponent().string)
+    try Folder(at: source.removingLastComponent().string).rename(name, to: parent, as: final)
+    try parent.sync()
+}
+
 extension Folder {
     fileprivate func syncAll() throws(StoreError) {
         for name in try names() {

@@ -12,23 +12,34 @@ package struct ObjectFolder: ~Copyable {
         database = try unsafe Handle(freedBy: git_odb_free) { unsafe git_odb_open(&$0, path) }
     }
 
-    /// The names of all objects, in no order; some stand there twice if two packs have them.
-    package func objects() throws(GitError) -> [ObjectID] {
-        var ids: [ObjectID] = []
-        try unsafe withUnsafeMutablePointer(to: &ids) { ids throws(GitError) in
+    /// The names of the objects, in no order, and one more than `limit` at the most; some stand
+    /// there twice if two packs have them.
+    package func objects(limit: Int) throws(GitError) -> [ObjectID] {
+        var listing = Listing(limit: limit)
+        try unsafe withUnsafeMutablePointer(to: &listing) { listing throws(GitError) in
             try unsafe check(
                 database.use { database in
                     unsafe git_odb_foreach(
                         database,
-                        { id, ids in
-                            guard let id = unsafe id, let ids = unsafe ids else { return 0 }
-                            unsafe ids.assumingMemoryBound(to: [ObjectID].self).pointee
-                                .append(ObjectID(id.pointee))
-                            return 0
-                        }, ids)
+                        { id, listing in
+                            guard let id = unsafe id, let listing = unsafe listing else { return 0 }
+                            return unsafe listing.assumingMemoryBound(to: Listing.self).pointee
+                                .take(ObjectID(id.pointee))
+                        }, listing)
                 })
         }
-        return ids
+        return listing.ids
+    }
+
+    private struct Listing {
+        let limit: Int
+        var ids: [ObjectID] = []
+
+        /// Whether libgit2 is to stop.
+        mutating func take(_ id: ObjectID) -> CInt {
+            ids.append(id)
+            return ids.count > limit ? 1 : 0
+        }
     }
 
     /// Kind and size of an object, without inflating it.

@@ -25,11 +25,7 @@ extension Session {
             source: source, state: state, manifest: manifest, draft: draft, session: self)
         do {
             let copies = try await restoration.run(for: target, program: program)
-            try syncTree(draft)
-            // Over an empty folder, as `requireFree` lets pass.
-            try? FileManager.default.removeItem(atPath: target)
-            try FileManager.default.moveItem(atPath: draft, toPath: target)
-            try syncFolders(["\(target)/.."])
+            try putInPlace(draft, at: target)
             return BackupReport(manifest, at: target, copies)
         } catch {
             try? FileManager.default.removeItem(atPath: draft)

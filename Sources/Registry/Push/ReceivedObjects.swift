@@ -4,6 +4,7 @@ import RegistryCore
 /// How many objects a push brought, and how large they are: known from their headers, before any
 /// of them is read, so that no bomb goes off here.
 struct ReceivedObjects {
+    /// One more than the limit if there are too many.
     private let count: Int
     private var bytes = 0
     /// The first object of each kind that is too large.
@@ -12,7 +13,7 @@ struct ReceivedObjects {
 
     init(_ folder: borrowing ObjectFolder, _ limits: PushLimits) throws(GitError) {
         self.limits = limits
-        let objects = try folder.objects()
+        let objects = try folder.objects(limit: limits.objects)
         count = objects.count
         guard count <= limits.objects else { return }
         for id in objects {
@@ -36,7 +37,7 @@ struct ReceivedObjects {
     func requireModest() throws(RegistryError) {
         let objections =
             tooMany(count, of: "objects", limit: limits.objects)
-            + tooMany(bytes, of: "bytes once inflated", limit: limits.inflatedBytes)
+            + tooMany(bytes, of: "bytes of objects once inflated", limit: limits.inflatedBytes)
         guard objections.isEmpty else { throw RegistryError(objections) }
     }
 
@@ -57,7 +58,7 @@ struct ReceivedObjects {
         guard count > limit else { return [] }
         return [
             Objection(
-                .tooMuch, "It brings \(count) \(things), and \(limit) is the most.",
+                .tooMuch, "It brings more than \(limit) \(things), which is the most.",
                 remedy: "Push it in several parts.")
         ]
     }

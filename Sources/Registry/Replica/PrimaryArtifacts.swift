@@ -48,10 +48,8 @@ struct PrimaryArtifacts: Sendable {
     {
         var headers: [SignableRequest.Field] = []
         do throws(GitError) {
-            if let credential = try await git.credential(for: primary.url) {
-                let pair = Data("\(credential.username):\(credential.password)".utf8)
-                headers.append(
-                    .init("Authorization", "Basic \(pair.base64EncodedString())"))
+            if let credential = try await git.credential(for: primary.url, mayAsk: false) {
+                headers.append(.init("Authorization", credential.basicAuthorization))
             }
         } catch {
             throw .unavailable(primary.url, reason: "git credential: \(error)")

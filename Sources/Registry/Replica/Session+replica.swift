@@ -1,3 +1,4 @@
+import Artifacts
 import FoundationEssentials
 import Git
 import Hooks
@@ -45,11 +46,10 @@ extension Session {
             _ = try await ReplicaFetch(
                 catalog: try Catalog.open(draft, environment: environment), primary: primary
             ).run(all: true)
-            try? FileManager.default.removeItem(atPath: folder)
-            try FileManager.default.moveItem(atPath: draft, toPath: folder)
+            try putInPlace(draft, at: folder)
         } catch {
             try? FileManager.default.removeItem(atPath: draft)
-            throw RegistryError(any: error)
+            throw (error as? StoreError).map(explain) ?? RegistryError(any: error)
         }
     }
 

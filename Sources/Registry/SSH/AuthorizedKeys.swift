@@ -47,7 +47,7 @@ package struct AuthorizedKeys: Sendable {
     private func line(_ presented: PresentedKey, _ signers: Signers, _ now: Date) -> String? {
         signers.authorization(of: presented, at: now).map { options, key in
             let words = ([program, "ssh", "shell", "--key", presented.description] + folders)
-                .map(quoted).joined(separator: " ")
+                .map(quotedShellWord).joined(separator: " ")
             let command = "command=\"\(words.replacing("\"", with: "\\\""))\""
             return (["restrict", command] + options).joined(separator: ",")
                 + " \(key.openSSHText)"
@@ -60,11 +60,6 @@ extension Signers {
     fileprivate var presentableKeys: [PresentedKey] {
         keys.compactMap { PresentedKey(parsing: $0.publicKey.openSSHText) }
     }
-}
-
-/// A word as the account's shell reads it, to which sshd hands the command.
-private func quoted(_ word: String) -> String {
-    "'\(word.replacing("'", with: "'\\''"))'"
 }
 
 private func unique(_ lines: [String]) -> [String] {

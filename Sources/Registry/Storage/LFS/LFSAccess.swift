@@ -12,8 +12,8 @@ actor LFSAccess {
     private let git: GitProgram
     private let shell: SecureShell
     private let transport: HTTPTransport
-    /// What `git credential` gave, as it wants it back.
-    private var credential: [UInt8]?
+    /// What `git credential` gave, until it is told what became of it.
+    private var credential: GitCredential?
     private var proof: [SignableRequest.Field] = []
     private var leads: [LFSOperation: Lead] = [:]
     private var pending: Task<Void, Never>?
@@ -50,10 +50,10 @@ actor LFSAccess {
             }
             let known = try await self.server(operation)
             let answer = try await known.batch(operation, pointers, offering: transfers)
-            await tell("approve")
+            await tell(.approve)
             return (known, answer)
         } catch {
-            if error == .unauthenticated { await tell("reject") }
+            if error == .unauthenticated { await tell(.reject) }
             throw error.fact(at: name)
         }
     }
@@ -81,13 +81,9 @@ actor LFSAccess {
         if let pending { return await pending.value }
         let task = Task {
             let place = remote.hasPrefix("http") ? remote : url
-            guard !place.contains("\n"),
-                let output = try? await git.run(
-                    ["credential", "fill"], input: Array("url=\(place)\n\n".utf8)),
-                output.status == 0, let field = basic(output.text)
-            else { return }
-            credential = output.output
-            proof = [field]
+            guard let found = try? await git.credential(for: place, mayAsk: true) else { return }
+            credential = found
+            proof = [.init("authorization", found.basicAuthorization)]
         }
         pending = task
         await task.value
@@ -95,11 +91,10 @@ actor LFSAccess {
     }
 
     /// Tells `git credential` what became of what it gave.
-    private func tell(_ verdict: StaticString) async {
+    private func tell(_ verdict: GitCredential.Verdict) async {
         guard let credential else { return }
         self.credential = nil
-        _ = try? await git.run(
-            ["credential", GitArgument(stringLiteral: verdict)], input: credential)
+        try? await git.note(verdict, of: credential)
     }
 }
 
@@ -135,7 +130,7 @@ extension LFSAccess {
         let output: GitOutput
         do {
             output = try await shell.run(
-                "git-lfs-authenticate \(quoted(path)) \(operation.rawValue)", on: destination,
+                "git-lfs-authenticate \(shellWord(path)) \(operation.rawValue)", on: destination,
                 port: port)
         } catch {
             throw .notServed
@@ -147,27 +142,4 @@ extension LFSAccess {
             href: message.href, header: (message.header ?? [:]).map { .init($0, $1) },
             renewal: Date(timeIntervalSinceNow: (message.expiresIn ?? 60) * 0.8))
     }
-}
-
-/// The user and the password that `git credential` printed, as HTTP basic wants them (RFC 7617).
-private func basic(_ text: String) -> SignableRequest.Field? {
-    var values: [Substring: Substring] = [:]
-    for line in text.split(separator: "\n") {
-        let pair = line.split(separator: "=", maxSplits: 1)
-        if pair.count == 2 { values[pair[0]] = pair[1] }
-    }
-    guard let password = values["password"] else { return nil }
-    let text = "\(values["username"] ?? ""):\(password)"
-    return .init("authorization", "Basic \(Data(text.utf8).base64EncodedString())")
-}
-
-/// The text as one word for a POSIX shell; a plain path stays as it is, for some servers take no
-/// quotes.
-private func quoted(_ text: String) -> String {
-    let plain = text.utf8.allSatisfy { byte in
-        byte > UInt8(ascii: " ") && byte < 127 && !"'\"\\$`!*?#&;|<>()[]{}~".utf8.contains(byte)
-    }
-    guard !plain else { return text }
-    let pieces = text.split(separator: "'", omittingEmptySubsequences: false)
-    return "'\(pieces.joined(separator: "'\\''"))'"
 }

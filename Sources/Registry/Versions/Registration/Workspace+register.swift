@@ -81,18 +81,6 @@ extension Workspace {
     private func fetchCommand(_ reference: String) -> String {
         guard let registry = session.registry, registry != session.environment["CAIRN_REGISTRY"]
         else { return "cairn fetch \(reference)" }
-        let word = registry.utf8.allSatisfy(isPlain) ? registry : quoted(registry)
-        return "cairn -R \(word) fetch \(reference)"
+        return "cairn -R \(shellWord(registry)) fetch \(reference)"
     }
-}
-
-/// Whether a shell takes the byte as it is.
-private func isPlain(_ byte: UInt8) -> Bool {
-    !" \t\n\\'\"$`!*?#&;|<>()[]{}~".utf8.contains(byte)
-}
-
-/// The text as one word of a POSIX shell.
-private func quoted(_ text: String) -> String {
-    let parts = text.split(separator: "'", omittingEmptySubsequences: false)
-    return "'\(parts.joined(separator: "'\\''"))'"
 }
