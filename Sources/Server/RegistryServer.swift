@@ -63,20 +63,28 @@ package struct RegistryServer: Sendable {
 
     /// HTTP/1.1, and over TLS also HTTP/2 for whoever asks for it.
     private func protocols() throws -> HTTPServerBuilder {
+        let patience = options.patience
         let stream = HTTP1Channel.Configuration(
             additionalChannelHandlers: [
                 IdleStateHandler(allTimeout: IdleConnections.patience), IdleConnections(),
+                LeastRate(patience),
             ],
-            idleTimeout: .seconds(60),
+            idleTimeout: TimeAmount(patience.header),
             httpDecoderConfiguration: HTTP1Channel.Configuration.DecoderConfiguration(
                 maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 32 << 10,
                 maxHeaderFieldCount: 100))
         guard let tls = options.tls else { return .http1(configuration: stream) }
         let files = try TLSFiles(
             certificate: tls.certificate, key: tls.key, logger: options.logger)
-        return try .http2Upgrade(
-            tlsConfiguration: try files.configuration(),
-            configuration: HTTP2UpgradeChannel.Configuration(
-                idleTimeout: .seconds(60), streamConfiguration: stream))
+        let configuration = try files.configuration()
+        return HTTPServerBuilder { responder in
+            try TimelyHandshake(
+                base: HTTP2UpgradeChannel(
+                    tlsConfiguration: configuration,
+                    configuration: HTTP2UpgradeChannel.Configuration(
+                        idleTimeout: patience.header, streamConfiguration: stream),
+                    responder: responder),
+                patience: patience.handshake)
+        }
     }
 }

@@ -13,6 +13,7 @@ package struct ServerOptions: Sendable {
     package var publicURL: String?
     /// The PEM files of a certificate and its key, where the server itself speaks TLS.
     package var tls: (certificate: String, key: String)?
+    package var patience = Patience()
     package var logger: Logger
 
     package init(host: String, port: Int, logger: Logger) {

@@ -24,8 +24,7 @@ struct Ladder {
             imports: [
                 "Registry", "Git", "RegistryCore", "FoundationEssentials", "HTTPTypes",
                 "Hummingbird", "HummingbirdCore", "HummingbirdHTTP2", "Logging", "NIOCore",
-                "NIOPosix",
-                "NIOSSL",
+                "NIOHTTPTypes", "NIOPosix", "NIOSSL", "NIOTLS",
                 "Synchronization", "SystemPackage",
             ]),
         "Registry": Rung(

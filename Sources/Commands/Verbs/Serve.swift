@@ -51,6 +51,13 @@ struct Serve: Verb {
         transform: PublicURL.init(checking:))
     var follow: PublicURL?
 
+    @Option(
+        help: ArgumentHelp(
+            "The fewest bytes a second of a request's body, over half a minute; 0: any.",
+            valueName: "size"),
+        transform: rate)
+    var leastRate: Int64 = Patience().leastRate
+
     @Option(help: "How the log is written: text or json.")
     var logFormat = LogFormat.text
 
@@ -73,6 +80,7 @@ struct Serve: Verb {
         options.isReadOnly = readOnly
         options.publicURL = publicURL?.description
         options.tls = try tls(in: context)
+        options.patience.leastRate = leastRate
         let scheme = options.tls == nil ? "http" : "https"
         let server = try RegistryServer(serving: served, options: options)
         do {
@@ -102,6 +110,15 @@ struct Serve: Verb {
                 remedy: "Give both --tls-certificate and --tls-key.")
         }
     }
+}
+
+/// Reads what `--least-rate` says, in bytes a second.
+private func rate(_ text: String) throws -> Int64 {
+    guard let size = ByteCount(parsing: text) else {
+        throw RegistryError(
+            .usage, "'\(text.printable)' is no size.", remedy: "Write 512, 10KiB or 1MiB.")
+    }
+    return size.bytes
 }
 
 /// How a server writes its log.

@@ -118,6 +118,7 @@ import Testing
                     "--tls-certificate", "y",
                 ], 2
             ),
+            (["serve", "acme.git", "--least-rate", "slow"], 2),
             (["serve", "acme.git", "--public-url", "ftp://x"], 2), (["serve"], 2),
         ] as [([String], Int32)])
     func `says what is wrong with its words`(words: [String], status: Int32) async throws {

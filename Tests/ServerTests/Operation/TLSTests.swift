@@ -19,6 +19,32 @@ import Testing
         }
     }
 
+    @Test func `waits for no client that does not come to speak it`() async throws {
+        let scratch = try Scratch("server-tls")
+        try await certificate("first", in: scratch.path)
+        let premises = try await Premises {
+            $0.tls = (scratch.file("tls.crt"), scratch.file("tls.key"))
+            $0.patience.handshake = .seconds(1)
+        }
+        for beginning in ["", "\\x16\\x03\\x01\\x02\\x00"] {
+            let script = """
+                exec 3<>/dev/tcp/127.0.0.1/\(premises.port)
+                printf '\(beginning)' >&3
+                cat <&3 >/dev/null; echo ended
+                """
+            let outcome = try await premises.run(["timeout", "20", "bash", "-c", script])
+            #expect(outcome.output == "ended\n", "\(outcome.text)")
+        }
+        let script = """
+            exec 3> >(openssl s_client -quiet -connect 127.0.0.1:\(premises.port) 2>/dev/null)
+            sleep 2
+            printf 'GET /-/health HTTP/1.1\\r\\nHost: x\\r\\nConnection: close\\r\\n\\r\\n' >&3
+            sleep 1
+            """
+        let patient = try await premises.run(["timeout", "20", "bash", "-c", script])
+        #expect(patient.output.contains("200 OK"), "what is said later is another matter")
+    }
+
     @Test func `serves both versions of HTTP, git, and a certificate that was renewed`()
         async throws
     {
