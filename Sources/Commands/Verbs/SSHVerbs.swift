@@ -37,11 +37,15 @@ struct SSHAuthorizedKeys: Verb {
         transform: PresentedKey.init(checking:))
     var key: PresentedKey?
 
+    @Flag(help: "Let them only read.")
+    var readOnly = false
+
     @OptionGroup var global: GlobalOptions
 
     func run(in context: Context) async throws -> AuthorizedKeysFinding {
         let keys = try AuthorizedKeys(
-            of: catalogs.map(context.path), program: try context.program())
+            of: catalogs.map(context.path), program: try context.program(),
+            areReadOnly: readOnly)
         let (lines, problems) = keys.lines(
             for: key, environment: context.environment, now: context.now)
         return AuthorizedKeysFinding(keys: lines, objections: problems.flatMap(\.objections))
@@ -79,12 +83,15 @@ struct SSHShellVerb: Verb {
         transform: PresentedKey.init(checking:))
     var key: PresentedKey
 
+    @Flag(help: "Let nobody push, upload or lock.")
+    var readOnly = false
+
     @OptionGroup var global: GlobalOptions
 
     func run(in context: Context) async throws -> SSHFinding {
         let shell = try SSHShell(
-            serving: catalogs.map(context.path), key: key, environment: context.environment,
-            now: context.surroundings.now)
+            serving: catalogs.map(context.path), key: key, isReadOnly: readOnly,
+            environment: context.environment, now: context.surroundings.now)
         return SSHFinding(answer: try await shell.run())
     }
 }

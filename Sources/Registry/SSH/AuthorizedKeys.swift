@@ -9,9 +9,13 @@ package struct AuthorizedKeys: Sendable {
     let folders: [String]
     /// The absolute path of `cairn`.
     let program: String
+    /// Whether the keys let nobody change anything.
+    let areReadOnly: Bool
 
     /// - Throws: `usage` for a path that no line can hold.
-    package init(of folders: [String], program: String) throws(RegistryError) {
+    package init(
+        of folders: [String], program: String, areReadOnly: Bool = false
+    ) throws(RegistryError) {
         if let odd = ([program] + folders).first(where: { $0.printable != $0 }) {
             throw RegistryError(
                 .usage, "'\(odd.printable)' has characters that sshd can't be told.",
@@ -19,6 +23,7 @@ package struct AuthorizedKeys: Sendable {
         }
         self.folders = folders
         self.program = program
+        self.areReadOnly = areReadOnly
     }
 
     /// The lines for everybody who has a key at `now`, or for who has `presented` alone; and what
@@ -46,9 +51,10 @@ package struct AuthorizedKeys: Sendable {
 
     private func line(_ presented: PresentedKey, _ signers: Signers, _ now: Date) -> String? {
         signers.authorization(of: presented, at: now).map { options, key in
-            let words = ([program, "ssh", "shell", "--key", presented.description] + folders)
-                .map(quotedShellWord).joined(separator: " ")
-            let command = "command=\"\(words.replacing("\"", with: "\\\""))\""
+            let flags = areReadOnly ? ["--read-only"] : []
+            let words = [program, "ssh", "shell"] + flags + ["--key", presented.description]
+            let line = (words + folders).map(quotedShellWord).joined(separator: " ")
+            let command = "command=\"\(line.replacing("\"", with: "\\\""))\""
             return (["restrict", command] + options).joined(separator: ",")
                 + " \(key.openSSHText)"
         }

@@ -26,6 +26,7 @@ extension ServedCatalog {
     package nonisolated func lfsAddress(
         for caller: Caller, to operation: ArtifactOperation, now: Date
     ) throws(RegistryError) -> LFSGrant? {
+        try requireTaking(operation.action)
         guard let publicURL else { return nil }
         let expires = now.addingTimeInterval(Double(SessionPass.lifetime))
         var header: [String: String] = [:]
@@ -58,6 +59,11 @@ package struct LFSGrant: Encodable, Sendable {
 }
 
 extension RegistryError {
+    /// The server was told to let nobody change anything.
+    package static let readOnly = RegistryError(
+        .readOnly, "This server only lets read.",
+        remedy: "Push and upload to the primary server of the registry.")
+
     /// Nothing is there, or nothing for this caller: the answer is the same.
     package static let notServed = RegistryError(
         .notServed, "There is nothing at this address, or nothing for you.",

@@ -14,6 +14,8 @@ package actor ServedCatalog {
     package nonisolated let directory: String
     /// How clients reach its server over HTTP, without a slash at the end; `nil` if nobody says.
     package nonisolated let publicURL: String?
+    /// Whether nobody may change anything by this way to it.
+    nonisolated let isReadOnly: Bool
     nonisolated let environment: [String: String]
     nonisolated let secret: RegistrySecret
     /// Where uploads go.
@@ -27,7 +29,9 @@ package actor ServedCatalog {
     var index = NamespaceIndex()
 
     /// Opens the registry in `folder`; throws `usage` for a clone or a mirror of one.
-    package init(opening folder: String, environment: [String: String]) throws(RegistryError) {
+    package init(
+        opening folder: String, environment: [String: String], isReadOnly: Bool = false
+    ) throws(RegistryError) {
         let catalog = try Catalog.open(folder, environment: environment)
         guard catalog.isRegistry else {
             throw RegistryError(
@@ -39,6 +43,7 @@ package actor ServedCatalog {
         directory = catalog.directory
         publicURL = try catalog.publicURL()
         self.environment = environment
+        self.isReadOnly = isReadOnly
         secret = try RegistrySecret(makingIn: catalog.directory)
         following = Primary(of: catalog).map(Following.init)
         store = catalog.store()
@@ -110,12 +115,14 @@ extension ServedCatalog {
         }
     }
 
-    /// Throws `readOnly` if `action` changes what only the primary of this replica may change.
+    /// Throws `readOnly` if `action` changes what nobody may change here, or only the primary of
+    /// this replica.
     ///
     /// To be asked once the caller may see the registry: who may not shall not learn of it.
     package nonisolated func requireTaking(_ action: Action) throws(RegistryError) {
-        guard action.scope > .read, let following else { return }
-        throw following.primary.refusal
+        guard action.scope > .read else { return }
+        if isReadOnly { throw .readOnly }
+        if let following { throw following.primary.refusal }
     }
 
     /// The program, with a permit that tells the hooks who it is that pushes.

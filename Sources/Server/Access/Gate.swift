@@ -19,7 +19,7 @@ struct Gate: Sendable {
     func admit(
         _ exchange: Exchange, to name: String, for action: Action
     ) async throws -> (catalog: ServedCatalog, caller: Caller) {
-        if isReadOnly, action.scope > .read { throw Refusal.readOnly }
+        if isReadOnly, action.scope > .read { throw RegistryError.readOnly }
         let credentials = try Credentials(exchange.request.headers)
         if credentials != nil,
             let seconds = failures.wait(for: exchange.peer, now: exchange.received)
@@ -33,12 +33,18 @@ struct Gate: Sendable {
             throw Refusal.unauthenticated
         }
         guard let catalog else { throw Refusal.unauthenticated }
-        switch try await catalog.policy().access(of: caller, to: action) {
+        let policy = try await catalog.policy()
+        switch policy.access(of: caller, to: action) {
         case .allowed:
             // Only now: who may not see the registry shall not learn that it is there.
             try catalog.requireTaking(action)
             return (catalog, caller)
-        case .unauthenticated: throw Refusal.unauthenticated
+        case .unauthenticated:
+            // No password helps where nobody may; to be told to whom may see that it is there.
+            if policy.access(of: caller, to: .read) == .allowed {
+                try catalog.requireTaking(action)
+            }
+            throw Refusal.unauthenticated
         case .hidden: throw Refusal.notServed
         case .refused(let objection): throw Refusal(RegistryError([objection]))
         }
@@ -61,11 +67,6 @@ struct Gate: Sendable {
 }
 
 extension Refusal {
-    /// The server was told to let nobody change anything.
-    static let readOnly = Refusal(
-        .forbidden, .readOnly, "This server only lets read.",
-        remedy: "Push and upload to the primary server of the registry.")
-
     /// Too many wrong passwords from one address.
     static func tooManyFailures(seconds: Int) -> Refusal {
         var refusal = Refusal(

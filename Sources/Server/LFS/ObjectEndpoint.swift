@@ -81,7 +81,7 @@ struct ObjectEndpoint: Sendable {
         guard let catalog = gate.catalogs[name], let pass, pass.direction == .upload else {
             throw Refusal.notServed
         }
-        guard !gate.isReadOnly else { throw Refusal.readOnly }
+        guard !gate.isReadOnly else { throw RegistryError.readOnly }
         let pieces = PieceReader(exchange.request.body)
         try await catalog.receive(pass.pointer) { [metrics = gate.metrics] in
             let piece = try await pieces.next()

@@ -29,7 +29,7 @@ struct PartEndpoint: Sendable {
             let pass = catalog.pass(query: query, of: digest, now: exchange.received),
             pass.direction == .upload
         else { throw Refusal.notServed }
-        guard !gate.isReadOnly else { throw Refusal.readOnly }
+        guard !gate.isReadOnly else { throw RegistryError.readOnly }
         switch exchange.request.method {
         case .put:
             try await receive(exchange, pass, catalog)

@@ -7,6 +7,7 @@ import SystemPackage
 package struct SSHShell: Sendable {
     private let folders: [String: String]
     private let key: PresentedKey
+    private let isReadOnly: Bool
     private let environment: [String: String]
     private let now: @Sendable () -> Date
 
@@ -23,10 +24,11 @@ package struct SSHShell: Sendable {
     /// - Parameters:
     ///   - folders: Absolute paths of the registries.
     ///   - key: What sshd has seen a proof of.
+    ///   - isReadOnly: Whether nobody may push, upload or lock.
     /// - Throws: `usage` if two registries have one name.
     package init(
-        serving folders: [String], key: PresentedKey, environment: [String: String],
-        now: @escaping @Sendable () -> Date
+        serving folders: [String], key: PresentedKey, isReadOnly: Bool,
+        environment: [String: String], now: @escaping @Sendable () -> Date
     ) throws(RegistryError) {
         var byName: [String: String] = [:]
         for folder in folders {
@@ -37,6 +39,7 @@ package struct SSHShell: Sendable {
         }
         self.folders = byName
         self.key = key
+        self.isReadOnly = isReadOnly
         self.environment = environment
         self.now = now
     }
@@ -55,7 +58,8 @@ package struct SSHShell: Sendable {
             )
         }
         guard let folder = folders[command.catalog] else { throw .notServed }
-        let catalog = try ServedCatalog(opening: folder, environment: trusted(environment))
+        let catalog = try ServedCatalog(
+            opening: folder, environment: trusted(environment), isReadOnly: isReadOnly)
         let caller = try await catalog.caller(presenting: key, now: now())
         try await catalog.admit(caller, for: command.program.action)
         return try await answer(command.program, of: catalog, to: caller)

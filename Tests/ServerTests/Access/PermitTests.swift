@@ -48,6 +48,8 @@ import Testing
     @Test(arguments: [
         ("models/credit/scorer/model.yaml", "alice-fraud"), ("registry.yaml", "alice-write"),
         ("registry.yaml", "alice-fraud"), ("models/credit/scorer/model.yaml", "carl"),
+        ("registry.yaml", "mona"), ("models/credit/scorer/model.yaml", "mona"),
+        ("allowed_signers", "carl"), ("models/fraud/detector/model.yaml", "will"),
         ("models/fraud/detector/model.yaml", "rita"), ("models/fraud/detector/model.yaml", "vera"),
     ])
     func `reach the hook's judgement`(path: String, name: String) async throws {

@@ -10,8 +10,8 @@ import Testing
 
 /// A server with one registry, `acme`, that most tests share, and the people who use it.
 ///
-/// `alice` is its admin; `carl` contributes and `rita` reads in `fraud` only; `will` reads
-/// everything, `vera` sees metadata, and `nobody` has no role at all.
+/// `alice` is its admin; `mona` maintains, `carl` contributes and `rita` reads in `fraud` only;
+/// `will` reads everything, `vera` sees metadata, and `nobody` has no role at all.
 final class Premises: Sendable {
     let scratch: Scratch
     let port: Int
@@ -32,7 +32,8 @@ final class Premises: Sendable {
     /// Whoever has a token, with the scope that it has.
     static let people: [(name: String, person: String, scope: String, namespace: String?)] = [
         ("alice", "alice", "admin", nil), ("carl", "carl", "write", nil),
-        ("rita", "rita", "write", nil), ("will", "will", "write", nil),
+        ("mona", "mona", "write", nil), ("rita", "rita", "write", nil),
+        ("will", "will", "write", nil),
         ("vera", "vera", "write", nil),
         ("alice-read", "alice", "read", nil), ("alice-write", "alice", "write", nil),
         ("alice-fraud", "alice", "admin", "fraud"),
@@ -40,9 +41,12 @@ final class Premises: Sendable {
 
     /// Makes a registry and serves it.
     ///
-    /// - Parameter isOpen: Whether whoever has no name may read all of it.
+    /// - Parameters:
+    ///   - isOpen: Whether whoever has no name may read all of it.
+    ///   - setting: A key of the registry's configuration, a space, and its value.
     init(
-        isOpen: Bool = false, _ configure: @Sendable (inout ServerOptions) -> Void = { _ in }
+        isOpen: Bool = false, setting: String = "",
+        _ configure: @Sendable (inout ServerOptions) -> Void = { _ in }
     ) async throws {
         let original = try await template.value
         let scratch = try Scratch("server-tests")
@@ -53,7 +57,9 @@ final class Premises: Sendable {
             ["bash", "-euc", copy], in: original.scratch.path,
             environment: hermeticEnvironment(
                 home: original.scratch.file("home"),
-                ["TARGET": scratch.path, "OPEN": isOpen ? "yes" : ""]))
+                [
+                    "TARGET": scratch.path, "OPEN": isOpen ? "yes" : "", "SETTING": setting,
+                ]))
         try #require(made.status == 0, "\(made.text)")
         var options = ServerOptions(
             host: "127.0.0.1", port: 0,
@@ -139,12 +145,13 @@ private let copy = """
     cp -a acme.git home key key.pub "$TARGET"
     cd "$TARGET"
     git -C acme.git config core.hooksPath "$PWD/acme.git/hooks"
-    [ -n "$OPEN" ] || exit 0
-    git clone -q acme.git open
-    cd open
-    sed -i 's/^stages:/  - {who: anonymous, role: reader}\\n&/' registry.yaml
-    git commit -qam 'Open it to everybody'
-    git push -q origin main
+    if [ -n "$OPEN" ]; then
+        git clone -q acme.git open
+        sed -i 's/^stages:/  - {who: anonymous, role: reader}\\n&/' open/registry.yaml
+        git -C open commit -qam 'Open it to everybody'
+        git -C open push -q origin main
+    fi
+    [ -z "$SETTING" ] || git -C acme.git config ${SETTING%% *} "${SETTING#* }"
     """
 
 private let setup = """
@@ -165,6 +172,8 @@ private let setup = """
       - {who: alice@example.com, role: admin}
       - {who: carl@example.com, role: viewer}
       - {who: carl@example.com, role: contributor, namespaces: [fraud]}
+      - {who: mona@example.com, role: viewer}
+      - {who: mona@example.com, role: maintainer, namespaces: [fraud]}
       - {who: rita@example.com, role: viewer}
       - {who: rita@example.com, role: reader, namespaces: [fraud]}
       - {who: will@example.com, role: reader}

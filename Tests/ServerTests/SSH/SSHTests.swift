@@ -92,6 +92,50 @@ struct `Git over SSH` {
         #expect(outcome.errors.contains("[usage]"), "\(outcome.errors)")
     }
 
+    @Test(
+        arguments: [
+            ("git-upload-pack 'acme.git'", "0000", 0, ""),
+            ("git-receive-pack 'acme.git'", "0000", 4, "[read-only]"),
+            ("git-lfs-authenticate acme.git upload", "", 4, "[read-only]"),
+            ("git-lfs-transfer acme.git upload", "000abatch\n00010000", 0, "status 403"),
+            ("git-lfs-transfer acme.git upload", "0009lock\n000bpath=x\n0000", 0, "status 403"),
+            ("git-lfs-transfer acme.git download", "000elist-lock\n0000", 0, "status 200"),
+        ] as [(String, String, Int32, String)])
+    func `only lets read where it is told to`(
+        command: String, input: String, status: Int32, text: String
+    ) async throws {
+        let daemon = try await SSHDaemon.shared.value
+        let outcome = try await daemon.force(
+            command, as: "alice", input: input, flags: ["--read-only"])
+        #expect(outcome.status == status, "\(outcome.text)")
+        #expect(text.isEmpty || outcome.text.contains(text), "\(outcome.text)")
+    }
+
+    /// Who asks for what, and the exit status: over SSH there is nothing to log in to, so somebody
+    /// without a role finds nothing.
+    static let roles: [(who: String, upload: Int32, receive: Int32)] = [
+        ("alice", 0, 0), ("carl", 0, 0), ("rita", 0, 0), ("vera", 0, 0), ("will", 0, 0),
+        ("nobody", 3, 3),
+    ]
+
+    @Test(arguments: roles)
+    func `lets do what the policy lets do`(who: String, upload: Int32, receive: Int32) async throws
+    {
+        let daemon = try await SSHDaemon.shared.value
+        guard who != "will" else {
+            // By a certificate, which only sshd itself has seen.
+            let outcome = try await daemon.call(
+                "git-upload-pack 'acme.git'", as: who, input: "0000")
+            #expect(outcome.status == upload, "\(outcome.text)")
+            return
+        }
+        for (service, status) in [("upload", upload), ("receive", receive)] {
+            let outcome = try await daemon.force(
+                "git-\(service)-pack 'acme.git'", as: who, input: "0000")
+            #expect(outcome.status == status, "\(outcome.text)")
+        }
+    }
+
     @Test func `gives nobody a shell or a terminal`() async throws {
         let daemon = try await SSHDaemon.shared.value
         let plain = try await daemon.run(
@@ -137,6 +181,13 @@ struct `Git over SSH` {
         #expect(outcome.errors.contains("[catalog-missing]"), "the other one is not there")
     }
 
+    @Test func `let only read where they are told to`() async throws {
+        let premises = try await Premises.shared.value
+        let outcome = try await premises.run(
+            [cairn, "ssh", "authorized-keys", "--read-only", premises.catalog])
+        #expect(outcome.output.contains("'\(cairn)' 'ssh' 'shell' '--read-only' '--key'"))
+    }
+
     @Test(arguments: ["", "ssh-ed25519", "ssh-ed25519 AAAA", "x y z", "ssh-rsa \"; ls"])
     func `are asked for by a key and nothing else`(key: String) async throws {
         let premises = try await Premises.shared.value
@@ -150,13 +201,15 @@ struct `Git over SSH` {
 extension SSHDaemon {
     /// Runs the forced command itself, as sshd would for `command`.
     func force(
-        _ command: String, as person: String, input: String = "", _ extra: [String: String] = [:]
+        _ command: String, as person: String, input: String = "", _ extra: [String: String] = [:],
+        flags: [String] = []
     ) async throws -> Outcome {
         let name = person == "alice" ? "key.pub" : "keys/\(person).pub"
         let key = try String(contentsOfFile: premises.scratch.file(name), encoding: .utf8)
             .split(separator: " ").prefix(2).joined(separator: " ")
         return try await shell(
-            [cairn, "ssh", "shell", "--key", key, premises.catalog], in: premises.folder,
+            [cairn, "ssh", "shell"] + flags + ["--key", key, premises.catalog],
+            in: premises.folder,
             environment: hermeticEnvironment(
                 home: premises.scratch.file("home"),
                 ["SSH_ORIGINAL_COMMAND": command, "SWIFT_BACKTRACE": "enable=no"]
