@@ -31,6 +31,8 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     case pktline
     /// What sshd hands over: a command, and a key or certificate.
     case ssh
+    /// What a server is shown for a token, and the JSON in it.
+    case token
 
     /// Puts `bytes` through the reader and returns whether it took them; throws if something does
     /// not hold that must. To refuse them with the reader's own error is no failure.
@@ -51,6 +53,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
         case .name: try checkNames(bytes)
         case .pktline: try checkPktLines(bytes)
         case .ssh: try checkSSH(bytes)
+        case .token: try checkToken(bytes)
         }
     }
 }

@@ -22,8 +22,12 @@ package struct RegistryServer: Sendable {
                 throw .sameName(catalog.name)
             }
         }
+        let verifier = try TokenVerifier(for: catalogs) { [logger = options.logger] complaint in
+            logger.warning("\(complaint)")
+        }
         gate = Gate(
-            catalogs: byName, isReadOnly: options.isReadOnly, publicURL: options.publicURL,
+            verifier: verifier, catalogs: byName, isReadOnly: options.isReadOnly,
+            publicURL: options.publicURL,
             scheme: options.tls == nil ? "http" : "https")
     }
 

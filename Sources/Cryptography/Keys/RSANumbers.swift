@@ -8,6 +8,11 @@ struct RSANumbers: Hashable, Sendable {
         modulus = try reader.readInteger()
     }
 
+    init(exponent: [UInt8], modulus: [UInt8]) {
+        self.exponent = exponent
+        self.modulus = modulus
+    }
+
     /// Bits of the modulus: what people call the length of the key.
     var bits: Int {
         let magnitude = modulus.drop { $0 == 0 }

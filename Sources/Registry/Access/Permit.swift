@@ -9,12 +9,17 @@ package import RegistryCore
 package struct Permit: Hashable, Sendable, Codable {
     package let person: Person
     package let reach: Reach
+    /// Whom an issuer has vouched for, if it is by its token that they are known.
+    package let subject: TokenSubject?
     /// After this a push that began before is refused; a stolen permit is of no use then.
     package let expires: Date
 
-    package init(person: Person, reach: Reach, expires: Date) {
+    package init(
+        person: Person, reach: Reach, expires: Date, subject: TokenSubject? = nil
+    ) {
         self.person = person
         self.reach = reach
+        self.subject = subject
         self.expires = expires
     }
 

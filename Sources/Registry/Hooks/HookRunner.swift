@@ -30,7 +30,8 @@ package struct HookRunner {
         let pusher = try await pusher(catalog, of: updates)
         let push = Push(
             updates: updates, actor: pusher.person, authentication: pusher.authentication,
-            received: now, certificate: pusher.certificate, reach: pusher.reach)
+            received: now, certificate: pusher.certificate, reach: pusher.reach,
+            subject: pusher.subject)
         let judge = try PushJudge(
             catalog: catalog, push: push, artifacts: try catalog.adoptedArtifacts())
         let verdict = await judge.verdict()
@@ -93,8 +94,9 @@ package struct HookRunner {
         let stamp = push.received.timestamp.filter { $0 != ":" && $0 != "-" }
         let entry = AuditEntry(
             schema: .current, number: 0, intent: "\(stamp)-\(randomID())", received: push.received,
-            actor: push.actor, authentication: push.authentication, updates: push.updates,
-            certificate: push.certificate, policy: snapshot.commit, versions: verdict.versions,
+            actor: push.actor, authentication: push.authentication, subject: push.subject,
+            updates: push.updates, certificate: push.certificate, policy: snapshot.commit,
+            versions: verdict.versions,
             verdicts: verdict.verdicts)
         return Intent(
             entry: entry, evidence: verdict.evidence, process: process,

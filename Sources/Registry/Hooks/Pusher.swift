@@ -10,13 +10,16 @@ struct Pusher {
     let authentication: Authentication
     /// The push certificate that says so, in the catalog's objects.
     let certificate: ObjectID?
+    /// Whom an issuer has vouched for, where `authentication` is `oidc`.
+    var subject: TokenSubject?
 }
 
 extension Pusher {
     init(_ permit: Permit, certificate: ObjectID?) {
         self.init(
-            person: permit.person, reach: permit.reach, authentication: .server,
-            certificate: certificate)
+            person: permit.person, reach: permit.reach,
+            authentication: permit.subject == nil ? .server : .oidc, certificate: certificate,
+            subject: permit.subject)
     }
 }
 

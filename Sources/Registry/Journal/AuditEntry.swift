@@ -11,6 +11,8 @@ package struct AuditEntry: Hashable, Sendable, Codable {
     package var received: Date
     package var actor: Person
     package var authentication: Authentication
+    /// Whom an issuer has vouched for, where `authentication` is `oidc`.
+    package var subject: TokenSubject?
     package var updates: [Update]
     /// The blob with the push certificate, where there was one.
     package var certificate: ObjectID?

@@ -149,6 +149,9 @@ struct AuditLog {
         }
         text += "\nEntry: \(entry.number)\nActor: \(entry.actor)\n"
         text += "Authentication: \(entry.authentication.rawValue)\n"
+        if let subject = entry.subject {
+            text += "Issuer: \(subject.issuer)\nSubject: \(subject.subject.printable)\n"
+        }
         return text + "Received: \(entry.received.timestamp)\nPolicy: \(entry.policy)\n"
     }
 }

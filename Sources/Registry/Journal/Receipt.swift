@@ -23,6 +23,8 @@ package enum Authentication: String, Hashable, Sendable, Codable {
     case certificate
     /// The registry's own server, which had them authenticate.
     case server
+    /// The same, by a token of an issuer that the policy names.
+    case oidc
 }
 
 /// Something that was received once and never changes; its receipt lies at `path` in the tree of

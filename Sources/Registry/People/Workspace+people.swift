@@ -103,6 +103,7 @@ extension Policy {
             policy.access.append(AccessRule(who: .person(new.person), role: role))
         }
         try policy.checkLadder()
+        try policy.checkIssuers()
         return policy
     }
 }

@@ -8,13 +8,16 @@ package struct Push: Sendable {
     /// How far that authentication reaches.
     package var reach: Reach
     package var authentication: Authentication
+    /// Whom an issuer has vouched for, where `authentication` is `oidc`.
+    package var subject: TokenSubject?
     package var received: Date
     /// The push certificate, if it came with one that holds.
     package var certificate: ObjectID?
 
     package init(
         updates: [AuditEntry.Update], actor: Person, authentication: Authentication,
-        received: Date, certificate: ObjectID? = nil, reach: Reach = .whole
+        received: Date, certificate: ObjectID? = nil, reach: Reach = .whole,
+        subject: TokenSubject? = nil
     ) {
         self.updates = updates
         self.actor = actor
@@ -22,6 +25,7 @@ package struct Push: Sendable {
         self.authentication = authentication
         self.received = received
         self.certificate = certificate
+        self.subject = subject
     }
 }
 

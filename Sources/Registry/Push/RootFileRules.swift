@@ -60,6 +60,7 @@ struct RootFileRules {
                 remedy: "Write `id: \(old.id)`.")
         }
         try new.checkLadder()
+        try new.checkIssuers()
         let added = Set(new.stages.map(\.name)).subtracting(old.stages.map(\.name))
         if !added.isEmpty { try requireUnaliased(added) }
     }

@@ -30,7 +30,7 @@ extension ServedCatalog {
         guard let publicURL else { return nil }
         let expires = now.addingTimeInterval(Double(SessionPass.lifetime))
         var header: [String: String] = [:]
-        if case .person(let person, let reach) = caller {
+        if case .person(let person, let reach, _) = caller {
             let scope = min(reach.scope, operation.action.scope)
             let permit = Permit(
                 person: person, reach: Reach(scope: scope, namespace: reach.namespace),

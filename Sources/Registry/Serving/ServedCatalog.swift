@@ -132,11 +132,12 @@ extension ServedCatalog {
         var environment = environment
         environment["CAIRN_USER"] = nil
         environment["GIT_PROTOCOL"] = version?.rawValue
-        if case .person(let person, let reach) = caller {
+        if case .person(let person, let reach, let subject) = caller {
             environment["GIT_COMMITTER_NAME"] = person.description
             environment["GIT_COMMITTER_EMAIL"] = person.description
             let permit = Permit(
-                person: person, reach: reach, expires: now.addingTimeInterval(3600))
+                person: person, reach: reach, expires: now.addingTimeInterval(3600),
+                subject: subject)
             environment[Permit.variable] = try permit.sealed(by: secret)
         }
         return GitProgram(directory: directory, environment: environment)

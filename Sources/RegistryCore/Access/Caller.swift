@@ -2,17 +2,28 @@
 package enum Caller: Hashable, Sendable {
     /// Nobody has said who they are.
     case anonymous
-    /// Authenticated, and as far as that reaches.
-    case person(Person, Reach)
+    /// Authenticated, and as far as that reaches; by an issuer's token, or else one of our own.
+    case person(Person, Reach, TokenSubject? = nil)
 
     /// The person, if it is known.
     package var person: Person? {
-        if case .person(let person, _) = self { person } else { nil }
+        if case .person(let person, _, _) = self { person } else { nil }
     }
 
     /// How far the authentication reaches; without one it is as far as reading.
-    var reach: Reach {
-        if case .person(_, let reach) = self { reach } else { Reach(scope: .read, namespace: nil) }
+    package var reach: Reach {
+        if case .person(_, let reach, _) = self {
+            reach
+        } else {
+            Reach(scope: .read, namespace: nil)
+        }
+    }
+}
+
+extension Caller {
+    /// Whom the issuer of their token says they are, if it is by one that they are known.
+    package var subject: TokenSubject? {
+        if case .person(_, _, let subject) = self { subject } else { nil }
     }
 }
 

@@ -4,7 +4,8 @@ extension Policy {
     package func access(of caller: Caller, to action: Action) -> Access {
         if allows(caller, action) { return .allowed }
         guard let person = caller.person else { return .unauthenticated }
-        return highestRole(of: caller) == nil ? .hidden : .refused(objection(to: person, action))
+        guard highestRole(of: caller) != nil else { return .hidden }
+        return .refused(objection(to: person, action, isIssued: caller.subject != nil))
     }
 
     /// The namespaces whose artifacts `caller` may read; `nil`: every one, also of artifacts that
@@ -55,7 +56,9 @@ extension Policy {
         Set(access.compactMap(\.namespaces).joined() + [caller.reach.namespace].compactMap(\.self))
     }
 
-    private func objection(to person: Person, _ action: Action) -> Objection {
+    private func objection(
+        to person: Person, _ action: Action, isIssued: Bool
+    ) -> Objection {
         guard allows(.person(person, .whole), action) else {
             let place = action.isOfWhole ? " in the whole registry" : ""
             return Objection(
@@ -65,8 +68,10 @@ extension Policy {
         }
         return Objection(
             .roleMissing, "This token of \(person) may not \(action.words): it is made for less.",
-            remedy: "Make another with `cairn token create \(person) --scope "
-                + "\(action.scope.rawValue)`.")
+            remedy: isIssued
+                ? "Ask an admin to change scope or namespace below issuers in registry.yaml."
+                : "Make another with `cairn token create \(person) --scope "
+                    + "\(action.scope.rawValue)`.")
     }
 }
 

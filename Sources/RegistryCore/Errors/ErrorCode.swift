@@ -45,6 +45,7 @@ package enum ErrorCode: String, Hashable, Sendable, Codable, CaseIterable {
 
     // What the policy does not allow.
     case unauthenticated
+    case tokenExpired = "token-expired"
     case roleMissing = "role-missing"
     case readOnly = "read-only"
     case transitionInvalid = "transition-invalid"
@@ -106,7 +107,7 @@ package enum ErrorCode: String, Hashable, Sendable, Codable, CaseIterable {
             .pathRefused, .pointerExpected, .manifestTooLarge, .tooMuch, .artifactTooLarge,
             .versionNumberWrong, .versionChanged, .severalVersions, .modelRemoved, .aliasRefused,
             .signersInvalid, .policyInvalid, .adminMissing, .registryChanged, .roleMissing,
-            .unauthenticated, .readOnly,
+            .unauthenticated, .tokenExpired, .readOnly,
             .transitionInvalid, .proposalInvalid, .approvalInvalid, .approvalUnsigned,
             .approvalsMissing, .approvalRejected, .stageSkipped, .versionYanked, .versionArchived,
             .fieldMissing, .cardIncomplete, .metricMissing, .metricRefused, .fairnessRefused,

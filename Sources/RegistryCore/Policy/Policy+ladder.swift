@@ -42,7 +42,8 @@ extension Policy {
         return who.compactMap { if case .group(let group) = $0 { group } else { nil } }
     }
 
-    private static func invalid(_ why: String) -> RegistryError {
+    /// The error that says what about the policy can't be.
+    static func invalid(_ why: String) -> RegistryError {
         RegistryError(
             .policyInvalid, "registry.yaml can't be used: \(why).",
             remedy: "Mend it; docs/format.md explains every key.")

@@ -14,6 +14,8 @@ package struct Policy: Hashable, Sendable, Codable {
     package var store: StoreLocation?
     /// What is demanded of every signature.
     package var signatures: SignatureRules?
+    /// Whose tokens of OpenID Connect stand for people and machines.
+    package var issuers: [IssuerRules]?
 
     /// The one value that `schema` may have.
     package enum Schema: String, Hashable, Sendable, Codable, CaseIterable {

@@ -6,13 +6,18 @@ import HTTPTypes
 struct Credentials: Sendable {
     let secret: String
 
+    /// The most bytes after the scheme: a token of 8 KiB in base64, and a name.
+    private static let longest = 12 << 10
+
     /// Reads the header; `nil` without one.
     ///
     /// - Throws: `Refusal.unauthenticated` for a scheme that is neither.
     init?(_ headers: HTTPFields) throws {
         guard let header = headers[.authorization] else { return nil }
         let words = header.split(separator: " ", maxSplits: 1).map(String.init)
-        guard words.count == 2, words[1].utf8.count <= 4096 else { throw Refusal.unauthenticated }
+        guard words.count == 2, words[1].utf8.count <= Self.longest else {
+            throw Refusal.unauthenticated
+        }
         switch words[0].lowercased() {
         case "bearer": secret = words[1]
         case "basic": secret = try password(words[1])

@@ -1,10 +1,12 @@
 import HTTPTypes
 import HummingbirdCore
+import Logging
 import Registry
 import RegistryCore
 
 /// Lets in whom the policy lets in: who asks is found out here, what they may is asked of it.
 struct Gate: Sendable {
+    let verifier: TokenVerifier
     let catalogs: [String: ServedCatalog]
     let isReadOnly: Bool
     /// How clients reach the server from outside, without a slash at its end; `nil`: as they say.
@@ -27,10 +29,12 @@ struct Gate: Sendable {
             throw Refusal.tooManyFailures(seconds: seconds)
         }
         let catalog = catalogs[name]
-        guard let caller = caller(credentials, of: catalog, exchange) else {
-            failures.fail(exchange.peer, now: exchange.received)
-            metrics.add(to: .failures)
-            throw Refusal.unauthenticated
+        let caller: Caller
+        do {
+            caller = try await self.caller(credentials, of: catalog, exchange)
+        } catch let refusal as Refusal {
+            if refusal.status == .unauthorized { noteFailure(of: exchange) }
+            throw refusal
         }
         guard let catalog else { throw Refusal.unauthenticated }
         let policy = try await catalog.policy()
@@ -57,12 +61,42 @@ struct Gate: Sendable {
         return "\(said ?? "\(scheme)://\(host)")/\(name).git/info/lfs"
     }
 
-    /// `nil` for credentials that stand for nobody.
+    /// Throws for credentials that stand for nobody.
     private func caller(
         _ credentials: Credentials?, of catalog: ServedCatalog?, _ exchange: Exchange
-    ) -> Caller? {
-        guard let credentials else { return .anonymous }
-        return catalog?.caller(showing: credentials.secret, now: exchange.received)
+    ) async throws -> Caller {
+        guard let secret = credentials?.secret else { return .anonymous }
+        let caller: Caller?
+        if TokenVerifier.isToken(secret) {
+            // Looked at wherever it is shown, so that the answer tells nothing of the place.
+            let proof = try await proof(showing: secret, exchange)
+            caller = try await catalog?.caller(showing: proof)
+            if caller == nil { exchange.logger.notice("A token does not count: no rule fits it.") }
+        } else {
+            caller = catalog?.caller(showing: secret, now: exchange.received)
+        }
+        guard let caller else { throw Refusal.unauthenticated }
+        return caller
+    }
+
+    private func proof(showing token: String, _ exchange: Exchange) async throws -> TokenProof {
+        var sources: Set<KeySource> = []
+        for catalog in catalogs.values {
+            // One that can't be read lets nobody in, and must not keep them from the others.
+            sources.formUnion((try? await catalog.keySources()) ?? [])
+        }
+        do {
+            return try await verifier.proof(
+                showing: token, trusting: sources, now: exchange.received)
+        } catch {
+            exchange.logger.notice("A token does not count: \(error.rawValue).")
+            throw Refusal(error)
+        }
+    }
+
+    private func noteFailure(of exchange: Exchange) {
+        failures.fail(exchange.peer, now: exchange.received)
+        metrics.add(to: .failures)
     }
 }
 

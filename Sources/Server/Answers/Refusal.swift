@@ -39,16 +39,40 @@ extension Refusal {
     static let notServed = Refusal(RegistryError.notServed)
 
     /// A password could help.
-    static let unauthenticated: Refusal = {
-        var refusal = Refusal(
-            .unauthorized, .unauthenticated, "This takes a token that counts here.",
-            remedy: "Ask an admin for one, made by `cairn token create`, and give it as password.")
-        refusal.headers[.wwwAuthenticate] = challenge
-        refusal.headers[.lfsAuthenticate] = challenge
-        return refusal
-    }()
+    static let unauthenticated = Refusal(
+        challenging: .unauthenticated, "This takes a token that counts here.",
+        remedy: "Ask an admin for one, made by `cairn token create`, and give it as password.")
 
-    private static let challenge = "Basic realm=\"cairn\", charset=\"UTF-8\""
+    /// What the owner of a token can do about it. Only of one that its issuer has signed is more
+    /// said than that it does not count.
+    init(_ fault: TokenFault) {
+        switch fault {
+        case .expired:
+            self.init(
+                challenging: .tokenExpired, "The time of this token is over.",
+                remedy: "Get another: in a CI job, start the job again.")
+        case .early:
+            self.init(
+                challenging: .tokenExpired, "The time of this token has not come.",
+                remedy: "Set the clocks: the issuer's and the server's differ by over a minute.")
+        case .unreachable:
+            self.init(
+                .serviceUnavailable, .unreachable, "The keys of this token's issuer are not here.",
+                remedy: "Try again in a minute; if that does not help, ask whoever runs the "
+                    + "server to look at its log.")
+            headers[.retryAfter] = "60"
+        case .malformed, .unsupportedAlgorithm, .unsupportedHeader, .keyUnnamed, .badSignature,
+            .unknownIssuer, .unknownKey, .claimsMissing:
+            self = .unauthenticated
+        }
+    }
+
+    private init(challenging code: ErrorCode, _ message: String, remedy: String) {
+        self.init(.unauthorized, code, message, remedy: remedy)
+        let challenge = "Basic realm=\"cairn\", charset=\"UTF-8\""
+        headers[.wwwAuthenticate] = challenge
+        headers[.lfsAuthenticate] = challenge
+    }
 
     /// A method other than those the address has.
     static func method(allowed: [HTTPRequest.Method]) -> Refusal {

@@ -101,7 +101,7 @@ struct LockEndpoint: Sendable {
         _ exchange: Exchange, _ name: String, _ action: RegistryCore.Action
     ) async throws -> (ServedCatalog, Person, Reach) {
         let (catalog, caller) = try await gate.admit(exchange, to: name, for: action)
-        guard case .person(let person, let reach) = caller else { throw Refusal.unauthenticated }
+        guard case .person(let person, let reach, _) = caller else { throw Refusal.unauthenticated }
         return (catalog, person, reach)
     }
 }

@@ -40,7 +40,7 @@ extension TransferSession {
         for action: RegistryCore.Action
     ) async throws -> (person: Person, reach: Reach) {
         try await admit(action)
-        guard case .person(let person, let reach) = caller else { throw RegistryError.notServed }
+        guard case .person(let person, let reach, _) = caller else { throw RegistryError.notServed }
         return (person, reach)
     }
 }

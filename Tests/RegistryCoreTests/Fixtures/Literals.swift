@@ -81,3 +81,16 @@ func decode<Value: Decodable>(_ json: String, as type: Value.Type = Value.self) 
 func recoded<Value: Codable>(_ value: Value) throws -> Value {
     try JSONDecoder().decode(Value.self, from: JSONEncoder().encode(value))
 }
+
+extension IssuerURL: ExpressibleByStringLiteral {
+    package init(stringLiteral text: String) { self = valid(text) }
+}
+
+extension TokenBearer: ExpressibleByStringLiteral {
+    package init(stringLiteral text: String) { self = valid(text) }
+}
+
+extension ClaimRule: ExpressibleByStringLiteral, ExpressibleByArrayLiteral {
+    package init(stringLiteral text: String) { self.init([text]) }
+    package init(arrayLiteral texts: String...) { self.init(texts) }
+}
