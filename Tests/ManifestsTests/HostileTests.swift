@@ -79,6 +79,21 @@ struct Input: Sendable, CustomTestStringConvertible {
             error?.description == "version.yaml:1:33: lists and maps are nested more than 32 deep")
     }
 
+    @Test(arguments: [("k", 1_021, 1_022), ("\"", 510, 511)])
+    func `has no key that could not be written again`(
+        character: String, fitting: Int, tooMany: Int
+    ) throws {
+        let key = "<" + String(repeating: character, count: fitting)
+        let value = try read(FreeValue.self, "\(key): v")
+        let written = String(decoding: writeManifest(value), as: UTF8.self)
+        #expect(try read(FreeValue.self, written) == value)
+        let longer = "<" + String(repeating: character, count: tooMany)
+        let error = #expect(throws: ManifestError.self) {
+            try read(FreeValue.self, "\(longer): v")
+        }
+        #expect(error?.description.contains("longer than 1024 characters") == true)
+    }
+
     @Test func `in keys neither hides nor moves the message`() {
         let error = #expect(throws: ManifestError.self) {
             try read(

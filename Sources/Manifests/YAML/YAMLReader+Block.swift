@@ -61,7 +61,7 @@ extension YAMLReader {
         let (start, keyOrigin) = (index, origin)
         let key = here.isQuote ? try quoted() : try plainLine(inFlow: false)
         skipBlanks()
-        try checkKey(from: start, at: keyOrigin)
+        try checkKey(key, from: start, at: keyOrigin)
         advance()
         return key
     }

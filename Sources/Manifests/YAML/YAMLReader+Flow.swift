@@ -55,14 +55,20 @@ extension YAMLReader {
         guard origin.place?.line == keyOrigin.place?.line else { throw fault(.expectedColon) }
         skipBlanks()
         guard here == ":" else { throw fault(.expectedColon) }
-        try checkKey(from: start, at: keyOrigin)
+        try checkKey(key, from: start, at: keyOrigin)
         advance()
         return key
     }
 
-    /// Refuses a key of which the cursor, at its colon, is too far away.
-    func checkKey(from start: Int, at keyOrigin: Origin) throws(ManifestError) {
-        guard index - start <= Self.keyLimit else {
+    /// Refuses a key of which the cursor, at its colon, is too far away, or would be if we wrote it.
+    func checkKey(
+        _ key: String, from start: Int, at keyOrigin: Origin
+    ) throws(ManifestError) {
+        let length = index - start
+        // An escape stands for one character, and has ten at most.
+        let isShort = length < Self.keyLimit / 10
+        let written = isShort ? length : scalarText(key, inFlow: true).unicodeScalars.count
+        guard max(length, written) <= Self.keyLimit else {
             throw error(.keyTooLong(limit: Self.keyLimit), at: keyOrigin)
         }
     }
