@@ -48,6 +48,11 @@ extension Refusal {
         return refusal
     }()
 
+    /// One of the registries, or its store, does not work.
+    static let unready = Refusal(
+        .serviceUnavailable, .unreachable, "A registry here can't be used just now.",
+        remedy: "Look at the server's log to see which, and why.")
+
     private static let challenge = "Basic realm=\"cairn\", charset=\"UTF-8\""
 
     /// A method other than those the address has.

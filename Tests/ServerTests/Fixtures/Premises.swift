@@ -16,6 +16,8 @@ final class Premises: Sendable {
     let scratch: Scratch
     let port: Int
     let tokens: [String: String]
+    /// What the server has in its environment, and nobody else.
+    let secrets: [String: String]
     private let running: Task<Void, any Error>
 
     var folder: String { scratch.path }
@@ -40,11 +42,16 @@ final class Premises: Sendable {
 
     /// Makes a registry and serves it.
     ///
-    /// - Parameter isOpen: Whether whoever has no name may read all of it.
+    /// - Parameters:
+    ///   - isOpen: Whether whoever has no name may read all of it.
+    ///   - bucket: Where its artifacts are; `nil`: in its folder.
     init(
-        isOpen: Bool = false, _ configure: @Sendable (inout ServerOptions) -> Void = { _ in }
+        isOpen: Bool = false, bucket: TestPlace? = nil,
+        _ configure: @Sendable (inout ServerOptions) -> Void = { _ in }
     ) async throws {
-        let original = try await template.value
+        let original =
+            if let bucket { try await Template(bucket) } else { try await template.value }
+        secrets = bucket?.secrets ?? [:]
         let scratch = try Scratch("server-tests")
         self.scratch = scratch
         leftovers.withLock { $0.append(scratch.path) }
@@ -53,7 +60,11 @@ final class Premises: Sendable {
             ["bash", "-euc", copy], in: original.scratch.path,
             environment: hermeticEnvironment(
                 home: original.scratch.file("home"),
-                ["TARGET": scratch.path, "OPEN": isOpen ? "yes" : ""]))
+                [
+                    "TARGET": scratch.path, "OPEN": isOpen ? "yes" : "",
+                    "TRANSFER": bucket?.transfer ?? "",
+                ]
+                .merging(secrets) { $1 }))
         try #require(made.status == 0, "\(made.text)")
         var options = ServerOptions(
             host: "127.0.0.1", port: 0,
@@ -63,7 +74,7 @@ final class Premises: Sendable {
             serving: [
                 try ServedCatalog(
                     opening: scratch.file("acme.git"),
-                    environment: hermeticEnvironment(home: scratch.file("home")))
+                    environment: hermeticEnvironment(home: scratch.file("home"), secrets))
             ], options: options)
         let (ports, announce) = AsyncStream.makeStream(of: Int.self)
         running = Task {
@@ -107,7 +118,7 @@ private struct Template: Sendable {
     let scratch: Scratch
     let tokens: [String: String]
 
-    init() async throws {
+    init(_ bucket: TestPlace? = nil) async throws {
         scratch = try Scratch("server-template")
         leftovers.withLock { [path = scratch.path] in $0.append(path) }
         atexit {
@@ -121,7 +132,9 @@ private struct Template: Sendable {
         let outcome = try await shell(
             ["bash", "-eu", scratch.file("setup.sh")], in: scratch.path,
             environment: hermeticEnvironment(
-                home: scratch.file("home"), ["CAIRN": cairn, "SWIFT_BACKTRACE": "enable=no"]))
+                home: scratch.file("home"),
+                ["CAIRN": cairn, "SWIFT_BACKTRACE": "enable=no", "STORE": bucket?.policy ?? ""]
+                    .merging(bucket?.secrets ?? [:]) { $1 }))
         try #require(outcome.status == 0, "\(outcome.text)")
         var tokens: [String: String] = [:]
         for line in outcome.output.split(separator: "\n") {
@@ -139,6 +152,7 @@ private let copy = """
     cp -a acme.git home key key.pub "$TARGET"
     cd "$TARGET"
     git -C acme.git config core.hooksPath "$PWD/acme.git/hooks"
+    [ -z "$TRANSFER" ] || git -C acme.git config cairn.bucketTransfer "$TRANSFER"
     [ -n "$OPEN" ] || exit 0
     git clone -q acme.git open
     cd open
@@ -170,6 +184,7 @@ private let setup = """
       - {who: will@example.com, role: reader}
       - {who: vera@example.com, role: viewer}
     stages: [{name: staging}]
+    ${STORE:+store: $STORE}
     END
     git commit -qam 'Say who may do what'
     git push -q origin main
