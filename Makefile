@@ -6,7 +6,7 @@ PREFIX ?= /usr/local
 BUILD_FLAGS := --explicit-target-dependency-import-check error
 SWIFT_FILES := Package.swift Sources Tests Fuzzers hooks templates
 SCRIPTS := $(wildcard .ci/* examples/*.sh Benchmarks/*.sh Fuzzers/*.sh Tests/Storage/* \
-	Tests/Clients/*) \
+	Tests/Clients/* Tests/Packaging/* packaging/deb) \
 	$(filter-out %.swift,$(wildcard hooks/*))
 
 # Where bash, zsh and fish look for completions, below share/.
@@ -14,7 +14,8 @@ COMPLETIONS := bash-completion/completions/cairn zsh/site-functions/_cairn \
 	fish/vendor_completions.d/cairn.fish
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-s3 test-lfs lint format fuzz sanitize crash bench install place deps
+.PHONY: help demo test test-s3 test-lfs deb test-deb lint format fuzz sanitize crash bench install \
+	place deps
 
 help: ## list the targets
 	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/\1|\2/p' $(firstword $(MAKEFILE_LIST)) | \
@@ -40,10 +41,21 @@ test-s3: deps ## run what needs a real S3, against a Ceph object gateway on loop
 			--filter "^$$suite.*gateway that is killed" || exit; \
 	done
 
-test-lfs: deps ## run the LFS project's own compliance tool against a server of ours
-	@.ci/deps golang-go golang-github-git-lfs-git-lfs-dev
+test-lfs: deps ## try the LFS project's own compliance tool, and git-annex, on a server of ours
+	@.ci/deps golang-go golang-github-git-lfs-git-lfs-dev git-annex
 	swift build $(BUILD_FLAGS) --product cairn
 	CAIRN="$$(swift build --show-bin-path)/cairn" Tests/Clients/compliance
+	CAIRN="$$(swift build --show-bin-path)/cairn" Tests/Clients/annex
+
+deb: deps ## make a Debian package of a release build, in .build/deb
+	@.ci/deps dpkg-dev debhelper
+	swift build $(BUILD_FLAGS) -c release --static-swift-stdlib --product cairn
+	CAIRN="$$(swift build -c release --show-bin-path)/cairn" packaging/deb
+
+test-deb: deps ## install that in a Debian without Swift, and serve from there (root)
+	@.ci/deps dpkg-dev debhelper debootstrap lintian
+	swift build $(BUILD_FLAGS) -c release --static-swift-stdlib --product cairn
+	CAIRN="$$(swift build -c release --show-bin-path)/cairn" Tests/Packaging/debian
 
 lint: ## check the format of the Swift files, and the shell scripts
 	@.ci/deps shellcheck

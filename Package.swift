@@ -18,7 +18,15 @@ let package = Package(
     ],
     targets: [
         // 7: the executable, one line
-        .executableTarget(name: "cairn", dependencies: ["Commands"]),
+        .executableTarget(
+            name: "cairn", dependencies: ["Commands"],
+            // Of 138,000 relocations, which every start of the program goes through, 3 MB less is
+            // read; glibc has known the form since 2.36.
+            linkerSettings: [
+                .unsafeFlags(
+                    ["-use-ld=lld", "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs"],
+                    .when(configuration: .release))
+            ]),
 
         // 6: words in, report and exit code out
         .target(

@@ -4,7 +4,7 @@ import Testing
 
 /// A few of the points that `make crash` tries by the hundred.
 @Suite struct `A registry whose processes are killed, or whose power fails` {
-    @Test(.timeLimit(.minutes(15)), arguments: ["kills", "power"])
+    @Test(.timeLimit(.minutes(15)), arguments: ["kills", "power", "server"])
     func `has lost nothing, and serves the next command`(part: String) async throws {
         let scratch = try Scratch()
         let outcome = try await shell(

@@ -42,6 +42,7 @@ package struct CommandRunner: Sendable {
 
     private func parse(_ words: [String]) throws -> Request {
         let path = CommandPath(of: words, from: root)
+        if let verb = verb(of: words, at: path) { return .verb(verb) }
         let command: any ParsableCommand
         do {
             command = try root.parseAsRoot(words)
@@ -54,6 +55,18 @@ package struct CommandRunner: Sendable {
             throw incompleteCommand(path)
         }
         return .text(try help(from: command, at: path))
+    }
+
+    /// The verb of a command line that begins with its name and is right; `nil` for any other.
+    ///
+    /// The parser by itself reads a line anew at each command on the way down from the root, which
+    /// takes longer than many a verb does.
+    private func verb(of words: [String], at path: CommandPath) -> (any Verb)? {
+        let names = path.commands.dropFirst().map { $0._commandName }
+        guard words.starts(with: names), let verb = path.command as? any Verb.Type else {
+            return nil
+        }
+        return try? verb.parse(Array(words.dropFirst(names.count)))
     }
 
     /// The version or a completion script, which the parser throws; other errors are thrown on.

@@ -3,9 +3,11 @@ package import RegistryCore
 extension Repository {
     /// Reads a commit of at most `ObjectLimit.text` bytes.
     package func commit(_ id: ObjectID) throws(GitError) -> Commit {
-        let bytes = try bytes(of: id, as: .commit, limit: ObjectLimit.text)
-        guard let commit = Commit(id, parsing: bytes) else { throw .malformed(id) }
-        return commit
+        try memory.commit(id) { () throws(GitError) in
+            let bytes = try bytes(of: id, as: .commit, limit: ObjectLimit.text)
+            guard let commit = Commit(id, parsing: bytes) else { throw .malformed(id) }
+            return (commit, bytes.count)
+        }
     }
 
     /// Reads an annotated tag of at most `ObjectLimit.text` bytes.

@@ -8,6 +8,7 @@ import CGit
 package struct Repository: ~Copyable {
     let handle: Handle
     let database: Handle
+    let memory = ObjectMemory()
 
     /// Opens exactly the Git directory or work tree at `path`, without a search upwards.
     ///

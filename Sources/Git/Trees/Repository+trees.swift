@@ -39,9 +39,11 @@ extension Repository {
 
     /// A tree with its entries where they lie.
     func treeBytes(_ id: ObjectID) throws(GitError) -> TreeBytes {
-        let bytes = try bytes(of: id, as: .tree, limit: ObjectLimit.tree)
-        guard let tree = TreeBytes(bytes) else { throw .malformed(id) }
-        return tree
+        try memory.tree(id) { () throws(GitError) in
+            let bytes = try bytes(of: id, as: .tree, limit: ObjectLimit.tree)
+            guard let tree = TreeBytes(bytes) else { throw .malformed(id) }
+            return tree
+        }
     }
 
     /// Throws unless a tree may hold `entry`.

@@ -6,6 +6,9 @@ struct TreeBytes {
     private let bytes: [UInt8]
     private(set) var places: [Place] = []
 
+    /// The length in bytes of the tree itself.
+    var size: Int { bytes.count }
+
     /// Where one entry lies.
     struct Place {
         let start: Int

@@ -17,12 +17,14 @@ struct CatalogPlace: Sendable {
 }
 
 extension Catalog {
-    /// The most repositories open at once, and so the most memory; each keeps a core busy.
-    private static let mostParts = 8
+    /// The most cores kept busy: each part at work has a repository, and memory, of its own.
+    private static let mostCores = 8
+    /// So that a core which is done early, or was busy with something else, takes another.
+    private static let partsPerCore = 4
     /// With fewer items than this to a part, opening another repository is not worth it.
     private static let leastItems = 32
 
-    /// Does `work` on all items, cut into as many parts as there are cores, each part with a
+    /// Does `work` on all items, cut into parts that all cores are busy with, each part with a
     /// catalog of its own.
     ///
     /// - Returns: The parts' answers, in the order of the items.
@@ -30,8 +32,8 @@ extension Catalog {
         _ items: [Item],
         _ work: @escaping @Sendable (Catalog, ArraySlice<Item>) async throws -> Answer
     ) async throws(RegistryError) -> [Answer] {
-        let cores = min(ProcessInfo.processInfo.activeProcessorCount, Self.mostParts)
-        let count = max(1, min(cores, items.count / Self.leastItems))
+        let cores = min(ProcessInfo.processInfo.activeProcessorCount, Self.mostCores)
+        let count = max(1, min(cores * Self.partsPerCore, items.count / Self.leastItems))
         let size = max(1, (items.count + count - 1) / count)
         let place = place
         do {

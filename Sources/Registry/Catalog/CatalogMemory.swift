@@ -1,4 +1,4 @@
-import Cryptography
+import Git
 import RegistryCore
 
 /// What a catalog has read of things that never change, by the object each was read from: policies,
@@ -16,33 +16,28 @@ final class CatalogMemory {
         let path: Substring
     }
 
-    private var values: [Key: Any] = [:]
-    private var folders: [Place: ObjectID] = [:]
+    private var values = RecentValues<Key, Any>(atMost: 8_192)
+    private var folders = RecentValues<Place, ObjectID>(atMost: 8_192)
     /// The line of `main` that was searched last.
     var line: MainLine?
 
-    /// When there are so many, all are forgotten: what is asked for again is read again.
-    private static let most = 4_096
-
     /// What was read of `object`; `nil` if that was not, or is forgotten.
     func value<Value>(of object: ObjectID) -> Value? {
-        values[Key(object: object, kind: ObjectIdentifier(Value.self))].flatMap { $0 as? Value }
+        values.value(of: Key(object: object, kind: ObjectIdentifier(Value.self))) as? Value
     }
 
     /// Keeps what was read of `object`.
     func keep<Value>(_ value: Value, of object: ObjectID) {
-        if values.count >= Self.most { values.removeAll(keepingCapacity: true) }
-        values[Key(object: object, kind: ObjectIdentifier(Value.self))] = value
+        values.keep(value, of: Key(object: object, kind: ObjectIdentifier(Value.self)))
     }
 
     /// The folder at `path` below `tree`; `nil` if that was not read, or is forgotten.
     func folder(_ path: Substring, in tree: ObjectID) -> ObjectID? {
-        folders[Place(tree: tree, path: path)]
+        folders.value(of: Place(tree: tree, path: path))
     }
 
     /// Keeps where a folder was found.
     func keep(folder: ObjectID, at path: Substring, in tree: ObjectID) {
-        if folders.count >= Self.most { folders.removeAll(keepingCapacity: true) }
-        folders[Place(tree: tree, path: path)] = folder
+        folders.keep(folder, of: Place(tree: tree, path: path))
     }
 }

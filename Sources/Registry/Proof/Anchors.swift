@@ -10,8 +10,8 @@ struct Anchors: Sendable {
     init(of place: CatalogPlace) async {
         do throws(RegistryError) {
             let catalog = try place.open()
-            let audit = try AuditReplay(catalog: catalog).checkEnds()
-            result = .success((try await catalog.firstCommit(), audit))
+            let firstCommit = try await catalog.firstCommit()
+            result = .success((firstCommit, try AuditReplay(catalog: catalog).checkEnds()))
         } catch {
             result = .failure(error)
         }

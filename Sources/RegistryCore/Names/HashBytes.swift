@@ -14,6 +14,12 @@ struct HashBytes: Hashable, Sendable {
         high = vector.highHalf
     }
 
+    /// By eight bytes, which are as good as all of a hash, and not one byte after another.
+    @usableFromInline
+    func hash(into hasher: inout Hasher) {
+        hasher.combine((0..<8).reduce(0 as UInt64) { $0 << 8 | UInt64(low[$1]) })
+    }
+
     /// The byte at `index`, of 0 to 31.
     subscript(index: Int) -> UInt8 {
         index < 16 ? low[index] : high[index - 16]

@@ -8,23 +8,23 @@ from .checks import problems
 from .operations import chosen
 from .world import World, copy
 
-# Room for the registry's folder and not much more.
-SIZE = "8m"
-
-
 class Mounted(World):
     """A world whose registry lies on a file system of its own."""
+
+    # Room for the registry's folder and not much more.
+    SIZE = "8m"
 
     def mount(self):
         saved = f"{self.root}.registry"
         shutil.rmtree(saved, ignore_errors=True)
         copy(self.registry, saved)
-        subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={SIZE}", "cairn", self.registry],
+        subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={self.SIZE}", "cairn", self.registry],
                        check=True)
         subprocess.run(["cp", "-a", f"{saved}/.", self.registry], check=True)
 
     def unmount(self):
-        subprocess.run(["umount", self.registry], check=False)
+        if os.path.ismount(self.registry):
+            subprocess.run(["umount", self.registry], check=True)
 
     def fill(self, left):
         """Leaves that many bytes free, and no more."""

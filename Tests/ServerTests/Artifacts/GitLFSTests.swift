@@ -31,6 +31,24 @@ import Testing
         #expect(same.status == 0, "\(same.text)")
     }
 
+    @Test func `fetches, prunes what the server has, and fetches it again`() async throws {
+        let premises = try await Premises.shared.value
+        let work = premises.place("prune")
+        try await premises.git("clone", "-q", premises.registry, work, as: "will")
+        // What a checked-out commit names is not pruned, so another one is checked out.
+        let script = """
+            held() { find .git/lfs/objects -type f | wc -l; }
+            git lfs fetch --include='*' && held
+            git checkout -q --orphan other && git rm -rq --cached . && git commit -qm x --allow-empty
+            git -c lfs.fetchrecentrefsdays=0 lfs prune --verify-remote && held
+            git checkout -qf main && git branch -qD other
+            git lfs fetch --include='*' && held
+            """
+        let outcome = try await premises.run(["bash", "-euc", script], in: work, as: "will")
+        let counts = outcome.output.split(separator: "\n").filter { Int($0) != nil }
+        #expect(counts == ["2", "0", "2"], "\(outcome.text)")
+    }
+
     @Test func `is told why by the server`() async throws {
         let premises = try await Premises.shared.value
         let work = premises.place("told")
