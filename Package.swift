@@ -174,7 +174,8 @@ let package = Package(
         .testTarget(
             name: "ServerTests",
             dependencies: [
-                "Server", "Registry", "Cryptography", "RegistryCore", "Support",
+                "Server", "Registry", "Artifacts", "Client", "Cryptography", "RegistryCore",
+                "Support",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ],

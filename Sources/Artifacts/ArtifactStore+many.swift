@@ -16,6 +16,13 @@ extension ArtifactStore {
         }
     }
 
+    /// The lengths in bytes of artifacts, asked for in parallel; `nil` for what the store has not.
+    package func sizes(of digests: [Digest]) async throws(StoreError) -> [Int64?] {
+        try await inParallel(
+            digests, width: Parallelism.lookups, largestFirst: { _ in 0 }
+        ) { (digest) async throws(StoreError) -> Int64? in try await size(of: digest) }
+    }
+
     /// What of these the store has not, or not at that length, asked for in parallel.
     ///
     /// - Returns: What is wrong with each, in the order of `pointers`.

@@ -15,6 +15,10 @@ package protocol OwnedStore: ArtifactStore {
     ///   nobody, for the next `put` to replace.
     func adopt(_ pointer: Pointer, progress: Progress) async throws(StoreError)
 
+    /// Whether it is known, without reading it, that an object's bytes are not what its name says:
+    /// somebody has to bring them again.
+    func isDamaged(_ digest: Digest) async throws(StoreError) -> Bool
+
     /// Keeps what a store on this machine has of an artifact, hashed on the way.
     ///
     /// - Throws: `missing` or `corrupt` for what the other store lacks or has spoiled, and whatever
@@ -22,6 +26,15 @@ package protocol OwnedStore: ArtifactStore {
     func copy(
         _ pointer: Pointer, from other: FileStore, progress: Progress
     ) async throws(StoreError)
+
+    /// Makes an artifact of an upload whose parts are all there; nothing else is left of it then.
+    ///
+    /// - Throws: `interrupted` while some are lacking, and `corrupt` if the bytes are others, of
+    ///   which nothing is left either. After any other failure the parts are still there.
+    func keep(_ upload: PartialFile) async throws(StoreError)
+
+    /// Asks whether the store is within reach, and lets us in.
+    func probe() async throws(StoreError)
 
     /// Re-reads and re-hashes every object, several at a time. A damaged one is trusted no more,
     /// and the next `put` of its bytes replaces it.

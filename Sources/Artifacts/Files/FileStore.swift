@@ -50,6 +50,12 @@ package struct FileStore: OwnedStore {
         }
     }
 
+    /// Nothing is noted of damaged objects: they are only not among those that were verified.
+    package func isDamaged(_ digest: Digest) async throws(StoreError) -> Bool { false }
+
+    /// A folder is never out of reach, and there need be none before the first artifact.
+    package func probe() async throws(StoreError) {}
+
     /// Opens an object.
     func open(_ digest: Digest) throws(StoreError) -> OpenFile {
         guard let object = try objects.file(of: digest) else { throw .missing(digest) }

@@ -17,9 +17,6 @@ extension FileStore {
         }
     }
 
-    /// Makes an artifact of an upload whose parts are all there.
-    ///
-    /// - Throws: `interrupted` while some are lacking, and `corrupt` if the bytes are others.
     package func keep(_ upload: PartialFile) async throws(StoreError) {
         try await blocking { () async throws(StoreError) in
             try await upload.complete()

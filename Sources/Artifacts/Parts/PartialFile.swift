@@ -48,6 +48,9 @@ package final class PartialFile: Sendable {
     /// The parts that are there, in order.
     package var present: [Int] { state.withLock(\.present) }
 
+    /// Whether every part is there.
+    package var isWhole: Bool { present.count == plan.count }
+
     /// The length in bytes of the parts that are there.
     package var arrived: Int64 { present.reduce(0) { $0 + Int64(plan.length(of: $1)) } }
 
@@ -130,7 +133,7 @@ package final class PartialFile: Sendable {
     /// - Throws: `interrupted` while parts are lacking, `busy` while somebody else does the same,
     ///   and `corrupt` if the bytes are others; then nothing is left of them.
     func complete() async throws(StoreError) {
-        guard present.count == plan.count else { throw .interrupted }
+        guard isWhole else { throw .interrupted }
         try await hashOn()
         guard state.withLock({ $0.beginCompleting() }) else { throw .busy(pointer.digest) }
         let found = await front.finish()

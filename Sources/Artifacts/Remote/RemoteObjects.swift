@@ -54,6 +54,8 @@ package enum RemoteMark: String, CaseIterable, Sendable {
     case claimed
     /// Its bytes are not what its name says.
     case damaged
+    /// Somebody else may bring it: nobody of ours has hashed it since.
+    case unverified
 }
 
 /// An object on its way to us.
@@ -74,8 +76,8 @@ package struct RemoteContents: Sendable {
 /// All that lies in a place.
 package struct RemoteListing: Sendable {
     package var objects: [StoredArtifact] = []
-    /// When each object was last claimed, by the place's clock.
-    package var claims: [Digest: Date] = [:]
+    /// When each of these was last noted, by the place's clock.
+    package var marks: [RemoteMark: [Digest: Date]] = [:]
     /// The names of what is no object of ours.
     package var strays: [String] = []
 

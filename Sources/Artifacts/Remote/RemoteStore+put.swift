@@ -69,7 +69,7 @@ extension RemoteStore {
         } catch {
             switch error {
             case .missing, .wrongSize: return .lacking
-            case .damaged: return .damaged
+            case .damaged, .corrupt: return .damaged
             default: throw error
             }
         }

@@ -48,7 +48,8 @@ extension RemoteStore {
         var sweep = Sweep()
         sweep.leftovers = try await objects.removeUnfinished(before: deadline, dryRun: dryRun)
         for object in listing.objects.sorted(by: { $0.digest < $1.digest }) {
-            let touched = max(object.modified, listing.claims[object.digest] ?? object.modified)
+            let claimed = listing.marks[.claimed]?[object.digest]
+            let touched = max(object.modified, claimed ?? object.modified)
             if isWanted(object.digest) {
                 sweep.kept += 1
             } else if touched >= deadline {
@@ -59,7 +60,7 @@ extension RemoteStore {
                 sweep.removed.append(object)
             }
         }
-        if !dryRun { try await forget(listing.claims, before: deadline) }
+        if !dryRun { try await forget(listing, before: deadline) }
         return sweep
     }
 
@@ -75,11 +76,16 @@ extension RemoteStore {
         return true
     }
 
+    /// Removes what was noted long ago, and says nothing any more of what is there.
     private func forget(
-        _ claims: [Digest: Date], before deadline: Date
+        _ listing: RemoteListing, before deadline: Date
     ) async throws(StoreError) {
-        for (digest, claimed) in claims where claimed < deadline {
-            try await objects.unmark(digest, .claimed)
+        let present = Set(listing.objects.map(\.digest))
+        for (mark, digests) in listing.marks {
+            for (digest, noted) in digests where noted < deadline {
+                guard mark == .claimed || !present.contains(digest) else { continue }
+                try await objects.unmark(digest, mark)
+            }
         }
     }
 }

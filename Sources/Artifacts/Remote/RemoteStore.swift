@@ -12,12 +12,16 @@ package struct RemoteStore: OwnedStore {
         self.temporaryFolder = temporaryFolder
     }
 
-    /// Adopting is only asking.
+    /// Adopting is mostly only asking.
     package var adoptionWidth: Int { Parallelism.lookups }
 
     package func size(of digest: Digest) async throws(StoreError) -> Int64? {
         guard digest != .ofNothing else { return 0 }
         return try await objects.size(of: digest)
+    }
+
+    package func probe() async throws(StoreError) {
+        _ = try await objects.marked(.ofNothing, .claimed)
     }
 
     package func list() async throws(StoreError) -> [StoredArtifact] {
@@ -27,6 +31,18 @@ package struct RemoteStore: OwnedStore {
     package func remove(_ digest: Digest) async throws(StoreError) {
         try await objects.remove(digest)
         for mark in RemoteMark.allCases { try await objects.unmark(digest, mark) }
+    }
+
+    /// Notes that somebody else may bring an artifact, before they can: from now on it counts for
+    /// nothing until it was hashed here.
+    package func expect(_ digest: Digest) async throws(StoreError) {
+        try await objects.mark(digest, .unverified)
+        try await objects.unmark(digest, .damaged)
+    }
+
+    package func isDamaged(_ digest: Digest) async throws(StoreError) -> Bool {
+        guard digest != .ofNothing else { return false }
+        return try await objects.marked(digest, .damaged) != nil
     }
 
     package func adopt(
@@ -46,5 +62,8 @@ package struct RemoteStore: OwnedStore {
         guard try await objects.marked(pointer.digest, .damaged) == nil else {
             throw .damaged(pointer.digest)
         }
+        guard try await objects.marked(pointer.digest, .unverified) != nil else { return }
+        try await get(pointer.digest, range: nil) { progress.report(Int64($0.count)) }
+        try await objects.unmark(pointer.digest, .unverified)
     }
 }

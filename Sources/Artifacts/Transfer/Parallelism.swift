@@ -6,14 +6,14 @@ package enum Parallelism {
     /// memory and at most two threads.
     package static let width = 4
     /// How many questions are asked at once, which take no memory, but may have far to go.
-    static let lookups = 16
+    package static let lookups = 16
 }
 
 /// Does `work` on every artifact, so many at a time and the largest first, and goes on after a
-/// failure.
+/// failure that is about that artifact.
 ///
 /// - Returns: What failed and why, in the order of `pointers`.
-/// - Throws: `interrupted` alone.
+/// - Throws: `interrupted`, and `unavailable`: the next one would only wait for it again.
 func failures(
     of pointers: [Pointer], width: Int,
     _ work: @escaping @Sendable (Pointer) async throws(StoreError) -> Void
@@ -25,8 +25,10 @@ func failures(
             try await work(pointer)
             return nil
         } catch {
-            guard error != .interrupted else { throw error }
-            return error
+            switch error {
+            case .interrupted, .unavailable: throw error
+            default: return error
+            }
         }
     }
     return zip(pointers, errors).compactMap { pointer, error in error.map { (pointer, $0) } }

@@ -82,7 +82,16 @@ extension LFSServer {
     /// Makes the object of its parts: all of them at once, or nothing.
     package func complete(_ leave: LFSLeave) async throws(LFSError) {
         let request = request("POST", leave)
-        try await retrying { () async throws(LFSError) in try await send(request) }
+        // 202: the server is still at it, and has us ask again now and then.
+        while try await retrying({ () async throws(LFSError) in
+            var reply = try await open(request)
+            do throws(HTTPError) {
+                _ = try await reply.collect(atMost: Self.longestReply)
+            } catch {
+                throw .http(error)
+            }
+            return reply.status
+        }) == 202 {}
     }
 
     /// Our own credentials go along only to our own server, and only where it asks for them.

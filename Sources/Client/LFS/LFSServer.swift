@@ -10,7 +10,7 @@ package struct LFSServer: Sendable {
     let transport: HTTPTransport
 
     /// The longest reply to a question.
-    private static let longestReply = 8 << 20
+    static let longestReply = 8 << 20
 
     package init(
         _ url: String, credentials: [SignableRequest.Field], transport: HTTPTransport

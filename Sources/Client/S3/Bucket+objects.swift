@@ -37,24 +37,4 @@ extension Bucket {
             return
         }
     }
-
-    /// An address from which an object can be read without any other proof, for so many seconds.
-    package func presignedGet(_ key: String, seconds: Int) async throws(S3Error) -> String {
-        try await presigned(address.request("GET", key), seconds: seconds)
-    }
-
-    /// An address to which an object can be written without any other proof, for so many seconds.
-    ///
-    /// - Parameter headers: Must be sent along as they are.
-    package func presignedPut(
-        _ key: String, seconds: Int, headers: [SignableRequest.Field] = []
-    ) async throws(S3Error) -> String {
-        try await presigned(address.request("PUT", key, headers: headers), seconds: seconds)
-    }
-
-    private func presigned(
-        _ request: SignableRequest, seconds: Int
-    ) async throws(S3Error) -> String {
-        address.url(of: try await signature().presigned(request, seconds: seconds))
-    }
 }

@@ -12,7 +12,7 @@ package struct Bucket: Sendable {
     let transport: HTTPTransport
     let slots: Slots
     private let credentials: Credentials
-    private let now: @Sendable () -> Date
+    let now: @Sendable () -> Date
 
     /// The longest reply that is read whole: a thousand entries of a listing, several times over.
     private static let longestReply = 8 << 20
@@ -66,6 +66,25 @@ package struct Bucket: Sendable {
         do {
             return SignatureV4(
                 key: try await credentials.key(), region: address.region, date: now())
+        } catch {
+            throw .credentials(error)
+        }
+    }
+
+    /// What signs a request that is to be good for so many seconds, and for how many it is: no
+    /// longer than the key.
+    func signature(
+        for seconds: Int
+    ) async throws(S3Error) -> (SignatureV4, seconds: Int, expires: Date) {
+        do {
+            let key = try await credentials.key()
+            let now = now()
+            let left = key.expires.map { Int($0.timeIntervalSince(now)) } ?? seconds
+            let lasting = max(1, min(seconds, left))
+            return (
+                SignatureV4(key: key, region: address.region, date: now), lasting,
+                now.addingTimeInterval(Double(lasting))
+            )
         } catch {
             throw .credentials(error)
         }

@@ -11,6 +11,7 @@ package actor ObjectReader {
     private var offset: Int64
     private var reply: HTTPReply?
     private var failures = 0
+    private var lastPiece = ContinuousClock.now
 
     fileprivate init(
         _ bucket: Bucket, _ key: String, from reply: sending HTTPReply, tag: String?,
@@ -33,13 +34,16 @@ package actor ObjectReader {
             do throws(S3Error) {
                 guard let piece = try await piece() else { throw .http(brokenOff) }
                 failures = 0
+                lastPiece = .now
                 offset += Int64(piece.count)
                 return piece
             } catch {
                 reply = nil
                 failures += 1
                 let retries = bucket.transport.options.retries
-                guard error.isTransient, failures < retries.attempts else { throw error }
+                guard error.isTransient, failures < retries.attempts,
+                    retries.isInTime(since: lastPiece)
+                else { throw error }
                 try? await Task.sleep(for: retries.wait(after: failures))
             }
         }

@@ -22,6 +22,9 @@ package struct SignatureV4: Sendable {
         time = date.formatted(Self.timeFormat)
     }
 
+    /// The header that says what the body hashes to.
+    static let payloadHeader = "x-amz-content-sha256"
+
     /// `20150830T123600Z`.
     private static let timeFormat = Date.ISO8601FormatStyle(
         dateSeparator: .omitted, dateTimeSeparator: .standard, timeSeparator: .omitted)
@@ -31,7 +34,7 @@ package struct SignatureV4: Sendable {
     /// - Parameter payload: Said in the header `x-amz-content-sha256` too, which S3 demands.
     package func signed(_ request: SignableRequest, payload: PayloadHash) -> SignableRequest {
         var request = request
-        request.headers.append(.init("x-amz-content-sha256", "\(payload)"))
+        request.headers.append(.init(Self.payloadHeader, "\(payload)"))
         return authorized(request, payload: payload)
     }
 

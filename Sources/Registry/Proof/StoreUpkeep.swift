@@ -93,9 +93,15 @@ extension Workspace {
             let sweep = try await store.collect(
                 keeping: wanted.contains, grace: .seconds(grace.seconds), now: session.now,
                 dryRun: dryRun)
+            var leftovers = sweep.leftovers
+            if !(store is FileStore), let folderStore {
+                // Parts on their way to a bucket wait in the folder.
+                leftovers += try await folderStore.removeAbandoned(
+                    now: session.now, dryRun: dryRun)
+            }
             return StoreSweep(
                 kept: sweep.kept, young: sweep.young, removed: sweep.removed.map(\.digest),
-                bytes: sweep.bytes, leftovers: sweep.leftovers, isDryRun: dryRun)
+                bytes: sweep.bytes, leftovers: leftovers, isDryRun: dryRun)
         } catch {
             throw explain(error)
         }

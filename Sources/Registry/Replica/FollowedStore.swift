@@ -57,10 +57,9 @@ struct FollowedStore: ArtifactStore {
 }
 
 extension Catalog {
-    /// Where a server has the artifacts from: the folder beside the catalog, and for a replica
-    /// also its primary.
-    func downloads() throws(RegistryError) -> any ArtifactStore {
-        guard let primary = Primary(of: self) else { return store() }
+    /// Where a replica has the artifacts from; `nil` for a registry of its own.
+    func followedStore() throws(RegistryError) -> FollowedStore? {
+        guard let primary = Primary(of: self) else { return nil }
         return FollowedStore(
             local: store(),
             primary: try PrimaryArtifacts(

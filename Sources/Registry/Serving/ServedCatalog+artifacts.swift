@@ -14,7 +14,27 @@ extension ServedCatalog {
 
     /// The length in bytes of an artifact, whoever asks; `nil` if it is not there.
     package nonisolated func size(of digest: Digest) async throws(RegistryError) -> Int64? {
+        let source = try await source()
         do { return try await source.size(of: digest) } catch { throw explain(error) }
+    }
+
+    /// Which of these the registry holds, and `caller` may read.
+    func readable(
+        _ pointers: [Pointer], by caller: Caller
+    ) async throws(RegistryError) -> Set<Pointer> {
+        let namespaces = try policy().readableNamespaces(of: caller)
+        var visible: [Pointer] = []
+        for pointer in pointers {
+            if let namespaces, try await !isNamed(pointer.digest, in: namespaces) { continue }
+            visible.append(pointer)
+        }
+        let source = try source()
+        do {
+            let sizes = try await source.sizes(of: visible.map(\.digest))
+            return Set(zip(visible, sizes).filter { $0.size == $1 }.map(\.0))
+        } catch {
+            throw explain(error)
+        }
     }
 
     /// Keeps what `next` gives, if it is what was promised; or keeps nothing.
@@ -24,6 +44,7 @@ extension ServedCatalog {
     package nonisolated func receive(
         _ pointer: Pointer, from next: @escaping @Sendable () async throws -> [UInt8]?
     ) async throws(RegistryError) {
+        let store = try await store()
         do {
             try await store.put(
                 .stream { () async throws(StoreError) in
@@ -31,6 +52,18 @@ extension ServedCatalog {
                 }, expecting: pointer)
         } catch {
             throw explain(error)
+        }
+    }
+
+    /// Whether an upload has arrived and is what it should be, as far as that can be found out
+    /// while a client waits: what is too long for that is hashed on, and again by whoever pushes
+    /// its name meanwhile.
+    ///
+    /// - Throws: `artifactMissing` or `corrupt`.
+    package nonisolated func verify(_ pointer: Pointer) async throws(RegistryError) {
+        let store = try await store()
+        _ = try await errands.isDone(.verification(pointer)) { () async throws(StoreError) in
+            try await store.adopt(pointer)
         }
     }
 
@@ -45,6 +78,7 @@ extension ServedCatalog {
         into sink: @escaping @Sendable ([UInt8]) async throws -> Void
     ) async throws(RegistryError) {
         let held = HeldBack(sink: sink)
+        let source = try await source()
         do {
             try await source.get(digest, range: range) { (chunk) async throws(StoreError) in
                 try await held.take(chunk)

@@ -51,22 +51,27 @@ extension ServedCatalog {
 
     /// Makes an artifact of an upload whose parts have all come.
     ///
+    /// - Returns: False if that takes longer than a client waits; to be called again.
     /// - Throws: `corrupt` if the bytes are others; then they are gone.
-    package nonisolated func complete(_ pass: TransferPass) async throws(RegistryError) {
-        guard try await size(of: pass.pointer.digest) != pass.pointer.size else { return }
+    package nonisolated func complete(_ pass: TransferPass) async throws(RegistryError) -> Bool {
+        if try await holds(pass.pointer) { return true }
         let file = try await file(of: pass)
-        guard file.present.count == file.plan.count else {
+        guard file.isWhole else {
             throw RegistryError(
                 .conflict, "Only \(file.present.count) of \(file.plan.count) parts have come.",
                 remedy: "Send the others first; GET says which.")
         }
-        do {
-            try await store.keep(file)
-            uploads.close(pass.upload)
-        } catch {
-            // Bytes that are others are gone: the next one begins anew.
-            if case .corrupt = error { uploads.close(pass.upload) }
-            throw explain(error)
+        let store = try await store()
+        let upload = pass.upload
+        return try await errands.isDone(.upload(upload)) { [uploads] () async throws(StoreError) in
+            do throws(StoreError) {
+                try await store.keep(file)
+                uploads.close(upload)
+            } catch {
+                // Bytes that are others are gone: the next one begins anew.
+                if case .corrupt = error { uploads.close(upload) }
+                throw error
+            }
         }
     }
 
@@ -76,7 +81,7 @@ extension ServedCatalog {
         if let file = uploads.file(of: pass.upload) { return file }
         do {
             let owner = pass.person.map(\.description) ?? ""
-            let file = try await store.upload(pass.pointer, by: owner)
+            let file = try await folder.upload(pass.pointer, by: owner)
             uploads.keep(file, of: pass.upload)
             return file
         } catch {

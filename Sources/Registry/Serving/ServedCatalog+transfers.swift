@@ -1,3 +1,4 @@
+import Artifacts
 package import RegistryCore
 
 /// What is to be done about one artifact that somebody wants moved.
@@ -13,15 +14,42 @@ package enum TransferDecision: Hashable, Sendable {
 }
 
 extension ServedCatalog {
-    /// What is to be done about `pointer`. Whether `caller` may do so at all was asked before.
-    package func decision(
-        on operation: ArtifactOperation, of pointer: Pointer, by caller: Caller
-    ) async throws(RegistryError) -> TransferDecision {
-        let isHeld = try await readableSize(of: pointer.digest, by: caller) == pointer.size
-        guard operation == .upload else { return isHeld ? .move : .absent }
+    /// What is to be done about each of these. Whether `caller` may do so at all was asked before.
+    package func decisions(
+        on operation: ArtifactOperation, of pointers: [Pointer], by caller: Caller
+    ) async throws(RegistryError) -> [Pointer: TransferDecision] {
+        var held = try await readable(pointers, by: caller)
+        if operation == .upload { held.subtract(try await damaged(held)) }
         let limit = try policy().effectiveLimits.artifactBytes
-        guard pointer.size <= limit else { return .tooLarge(limit: limit) }
-        // Whoever may not read it has to show that they have it.
-        return isHeld ? .skip : .move
+        return pointers.reduce(into: [:]) { decisions, pointer in
+            let isHeld = held.contains(pointer)
+            decisions[pointer] =
+                switch operation {
+                case .download: isHeld ? .move : .absent
+                case .upload where pointer.size > limit: .tooLarge(limit: limit)
+                // Whoever may not read it has to show that they have it.
+                case .upload: isHeld ? .skip : .move
+                }
+        }
+    }
+
+    /// Whether the store has an artifact that nobody needs to bring again.
+    func holds(_ pointer: Pointer) async throws(RegistryError) -> Bool {
+        guard try await size(of: pointer.digest) == pointer.size else { return false }
+        return try await damaged([pointer]).isEmpty
+    }
+
+    /// What of this has to be brought again.
+    private func damaged(_ pointers: Set<Pointer>) async throws(RegistryError) -> [Pointer] {
+        let store = try store()
+        do {
+            return try await inParallel(
+                Array(pointers), width: Parallelism.lookups, largestFirst: { _ in 0 }
+            ) { (pointer) async throws(StoreError) -> Pointer? in
+                try await store.isDamaged(pointer.digest) ? pointer : nil
+            }.compactMap(\.self)
+        } catch {
+            throw explain(error)
+        }
     }
 }

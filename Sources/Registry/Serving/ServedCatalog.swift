@@ -18,13 +18,20 @@ package actor ServedCatalog {
     nonisolated let isReadOnly: Bool
     nonisolated let environment: [String: String]
     nonisolated let secret: RegistrySecret
-    /// Where uploads go.
-    nonisolated let store: FileStore
-    /// Where downloads come from: the store, and for a replica also its primary.
-    nonisolated let source: any ArtifactStore
+    /// The folder beside the catalog: the store, unless that is a bucket, and in any case where the
+    /// parts of uploads wait for each other.
+    nonisolated let folder: FileStore
+    /// Where a replica has its artifacts from; `nil` for a registry of its own.
+    nonisolated let followed: FollowedStore?
     /// How it follows its primary; `nil` for a registry of its own.
     package nonisolated let following: Following?
     nonisolated let uploads = OpenUploads()
+    nonisolated let errands = LongErrands()
+    /// Which way artifacts go to a bucket and from it.
+    package nonisolated let bucketTransfer: BucketTransfer
+    var bucket = BucketInUse()
+    /// What was found out about the bucket of this place: whether it compares what is sent to it.
+    var trial: (location: StoreLocation, isPassed: Bool)?
     let catalog: Catalog
     var index = NamespaceIndex()
 
@@ -42,12 +49,13 @@ package actor ServedCatalog {
         name = Self.name(ofFolder: catalog.directory)
         directory = catalog.directory
         publicURL = try catalog.publicURL()
+        bucketTransfer = try catalog.bucketTransfer()
         self.environment = environment
         self.isReadOnly = isReadOnly
         secret = try RegistrySecret(makingIn: catalog.directory)
         following = Primary(of: catalog).map(Following.init)
-        store = catalog.store()
-        source = try catalog.downloads()
+        self.folder = catalog.store()
+        followed = try catalog.followedStore()
         self.catalog = catalog
     }
 
@@ -60,6 +68,34 @@ package actor ServedCatalog {
     /// The policy in force.
     package func policy() throws(RegistryError) -> Policy {
         try catalog.policy(at: try catalog.snapshot())
+    }
+
+    /// Where uploads go: the bucket that the policy names now, else the folder. What a replica has
+    /// it keeps in its folder: nobody else's business is the bucket of its primary.
+    func store() throws(RegistryError) -> any OwnedStore {
+        guard followed == nil, let location = try catalog.storeLocation() else { return folder }
+        return RemoteStore(
+            in: try bucket.objects(at: location, environment: environment, for: .server))
+    }
+
+    /// Where downloads come from: the store, and for a replica also its primary.
+    func source() throws(RegistryError) -> any ArtifactStore {
+        if let followed { return followed }
+        return try store()
+    }
+
+    /// Throws if the registry can't be read, or its store does not answer within five seconds;
+    /// those who ask at once ask together.
+    package func requireReady() async throws(RegistryError) {
+        _ = try policy()
+        let store = try store()
+        let answers = try await errands.isDone(.probe, within: .seconds(5)) {
+            () async throws(StoreError) in try await store.probe()
+        }
+        guard !answers else { return }
+        throw RegistryError(
+            .unreachable, "The store has not answered for five seconds.",
+            remedy: "See whether it works, and the network on the way to it.")
     }
 
     /// Whom the password or bearer token `text` stands for; `nil` if for nobody.
@@ -141,21 +177,5 @@ extension ServedCatalog {
             environment[Permit.variable] = try permit.sealed(by: secret)
         }
         return GitProgram(directory: directory, environment: environment)
-    }
-}
-
-extension Catalog {
-    /// How clients reach the registry's server, as its own configuration says (`cairn.publicUrl`).
-    fileprivate func publicURL() throws(RegistryError) -> String? {
-        let said = try translate("cairn.publicUrl") { () throws(GitError) in
-            try repository.config("cairn.publicurl")
-        }
-        guard let said else { return nil }
-        guard let url = PublicURL(parsing: said) else {
-            throw RegistryError(
-                .usage, "cairn.publicUrl is '\(said.printable)', which is no address of a server.",
-                remedy: "Write \(PublicURL.grammar).")
-        }
-        return url.description
     }
 }

@@ -20,7 +20,7 @@ package final class Workspace {
     /// The mirror that `catalog` is, when the registry is reached by URL and not through a clone.
     private let mirror: Mirror?
     /// The bucket in use, whose connections are worth keeping.
-    private var opened: (location: StoreLocation, store: RemoteStore)?
+    private var bucket = BucketInUse()
     /// The way to the registry's Git LFS server, if one is in use.
     var lfsAccess: LFSAccess?
 
@@ -46,14 +46,13 @@ package final class Workspace {
     }
 
     /// The registry's own store: the bucket of its policy, else the folder beside it; `nil` where
-    /// it can be reached by Git LFS alone.
+    /// it can, or shall, be reached by Git LFS alone.
     package var registryStore: (any OwnedStore)? {
         get throws(RegistryError) {
             guard let location = try catalog.storeLocation() else { return folderStore }
-            if let opened, opened.location == location { return opened.store }
-            let store = try RemoteStore(opening: location, environment: session.environment)
-            opened = (location, store)
-            return store
+            guard location.through != .server || registryFolder != nil else { return nil }
+            return RemoteStore(
+                in: try bucket.objects(at: location, environment: session.environment))
         }
     }
 

@@ -11,6 +11,6 @@ extension Catalog {
     /// The registry's store, as the registry itself reaches it.
     func keptStore() throws(RegistryError) -> any OwnedStore {
         guard let location = try storeLocation() else { return store() }
-        return try RemoteStore(opening: location, environment: environment)
+        return RemoteStore(in: try S3Objects(opening: location, environment: environment))
     }
 }

@@ -62,13 +62,14 @@ extension S3Objects {
         guard let digest = Digest(parsing: name) else {
             return listing.strays.append(object.key)
         }
-        switch object.key {
-        case key(of: digest):
+        if object.key == key(of: digest) {
             listing.objects.append(
                 StoredArtifact(digest: digest, size: object.size, modified: object.modified))
-        case key(of: digest, .claimed): listing.claims[digest] = object.modified
-        case key(of: digest, .damaged): break
-        default: listing.strays.append(object.key)
+        } else if let mark = RemoteMark.allCases.first(where: { object.key == key(of: digest, $0) })
+        {
+            listing.marks[mark, default: [:]][digest] = object.modified
+        } else {
+            listing.strays.append(object.key)
         }
     }
 }

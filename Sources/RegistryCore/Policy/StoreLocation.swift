@@ -10,6 +10,17 @@ package struct StoreLocation: Hashable, Sendable, Codable {
     /// Where the bucket's name stands in addresses; absent: as is usual there.
     package let addressing: Addressing?
 
+    /// Which way people's bytes go; absent: to the bucket itself.
+    package let through: Way?
+
+    /// Who has the bucket's keys.
+    package enum Way: String, Hashable, Sendable, Codable, CaseIterable {
+        /// Everybody, who then needs no server.
+        case bucket
+        /// The registry's server alone, which others reach by Git LFS.
+        case server
+    }
+
     /// How an address names a bucket.
     package enum Addressing: String, Hashable, Sendable, Codable, CaseIterable {
         /// `https://server/bucket/key`.
@@ -19,18 +30,19 @@ package struct StoreLocation: Hashable, Sendable, Codable {
     }
 
     private enum CodingKeys: CodingKey {
-        case url, endpoint, region, addressing
+        case url, endpoint, region, addressing, through
     }
 
     package init(from decoder: any Decoder) throws {
         guard let map = try? decoder.container(keyedBy: CodingKeys.self) else {
             url = try StoreURL(from: decoder)
-            (endpoint, region, addressing) = (nil, nil, nil)
+            (endpoint, region, addressing, through) = (nil, nil, nil, nil)
             return
         }
         url = try map.decode(StoreURL.self, forKey: .url)
         endpoint = try map.decodeIfPresent(Endpoint.self, forKey: .endpoint)
         region = try map.decodeIfPresent(Region.self, forKey: .region)
         addressing = try map.decodeIfPresent(Addressing.self, forKey: .addressing)
+        through = try map.decodeIfPresent(Way.self, forKey: .through)
     }
 }

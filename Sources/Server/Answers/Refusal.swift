@@ -74,6 +74,11 @@ extension Refusal {
         headers[.lfsAuthenticate] = challenge
     }
 
+    /// One of the registries, or its store, does not work.
+    static let unready = Refusal(
+        .serviceUnavailable, .unreachable, "A registry here can't be used just now.",
+        remedy: "Look at the server's log to see which, and why.")
+
     /// A method other than those the address has.
     static func method(allowed: [HTTPRequest.Method]) -> Refusal {
         var refusal = Refusal(

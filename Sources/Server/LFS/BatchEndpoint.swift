@@ -2,6 +2,7 @@ import FoundationEssentials
 import HTTPTypes
 import Hummingbird
 import HummingbirdCore
+import Logging
 import Registry
 import RegistryCore
 
@@ -15,18 +16,39 @@ struct BatchEndpoint: Sendable {
         try check(batch)
         let (catalog, caller) = try await gate.admit(
             exchange, to: name, for: batch.operation.action)
+        let decisions = try await catalog.decisions(
+            on: batch.operation, of: batch.objects.compactMap(\.pointer), by: caller)
+        let moving = decisions.filter { $0.value == .move }.map(\.key)
+        let direct = try await catalog.directTransfers(batch.operation, of: moving)
+        note(direct, of: moving, batch.operation, of: catalog, to: caller, exchange)
+        let offersParts = batch.transfers?.contains(BatchResponse.parts) ?? false
         let desk = TransferDesk(
             catalog: catalog, caller: caller, base: gate.address(of: name, for: exchange),
-            takesParts: batch.operation == .upload
-                && batch.transfers?.contains(BatchResponse.parts) ?? false,
+            direct: direct,
+            takesParts: batch.operation == .upload && offersParts && direct.isEmpty,
             now: exchange.received)
-        var objects: [BatchResponse.Object] = []
-        for object in batch.objects {
-            objects.append(try await desk.answer(batch.operation, object))
-        }
         return exchange.answer(
             BatchResponse(
-                transfer: desk.takesParts ? BatchResponse.parts : "basic", objects: objects))
+                transfer: desk.takesParts ? BatchResponse.parts : "basic",
+                objects: batch.objects.map { desk.answer(batch.operation, $0, decisions) }))
+    }
+
+    /// What goes the direct way is not seen again: it is noted when its address is given.
+    private func note(
+        _ direct: [Pointer: DirectTransfer], of moving: [Pointer],
+        _ operation: ArtifactOperation, of catalog: ServedCatalog, to caller: Caller,
+        _ exchange: Exchange
+    ) {
+        switch operation {
+        case .download:
+            for pointer in direct.keys {
+                exchange.note(pointer.digest, nil, of: catalog, to: caller.person)
+            }
+        case .upload:
+            guard catalog.bucketTransfer == .direct, direct.count < moving.count else { return }
+            exchange.logger.notice(
+                "\(moving.count - direct.count) uploads to \(catalog.name) go through the server.")
+        }
     }
 
     private func check(_ batch: BatchRequest) throws {
@@ -54,17 +76,20 @@ private struct TransferDesk {
     let caller: Caller
     /// The address of the LFS service, without a slash at its end.
     let base: String
+    /// What goes past us.
+    let direct: [Pointer: DirectTransfer]
     /// Whether the client sends uploads in parts, which need no other verification.
     let takesParts: Bool
     let now: Date
 
     func answer(
-        _ operation: ArtifactOperation, _ object: BatchRequest.Object
-    ) async throws -> BatchResponse.Object {
-        guard let pointer = object.pointer else {
+        _ operation: ArtifactOperation, _ object: BatchRequest.Object,
+        _ decisions: [Pointer: TransferDecision]
+    ) -> BatchResponse.Object {
+        guard let pointer = object.pointer, let decision = decisions[pointer] else {
             return failure(object, 422, "The oid is no SHA-256, or the size is no size.")
         }
-        switch try await catalog.decision(on: operation, of: pointer, by: caller) {
+        switch decision {
         case .move where operation == .download: return answer(object, [.download], pointer)
         case .move:
             return answer(object, takesParts ? [.upload] : [.upload, .verify], pointer)
@@ -89,6 +114,10 @@ private struct TransferDesk {
     private func action(
         _ direction: TransferPass.Direction, _ pointer: Pointer
     ) -> BatchResponse.Action {
+        if direction != .verify, let way = direct[pointer] {
+            return BatchResponse.Action(
+                href: way.href, header: way.headers, expiresIn: way.lifetime)
+        }
         let expires = now.addingTimeInterval(Double(TransferPass.lifetime))
         let pass = TransferPass(direction, of: pointer, for: caller.person, until: expires)
         let place =

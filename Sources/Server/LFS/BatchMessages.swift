@@ -47,10 +47,11 @@ struct BatchResponse: Encodable {
 
     struct Action: Encodable {
         let href: String
+        var header: [String: String]?
         let expiresIn: Int
 
         enum CodingKeys: String, CodingKey {
-            case href
+            case href, header
             case expiresIn = "expires_in"
         }
     }

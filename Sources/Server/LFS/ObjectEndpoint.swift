@@ -38,6 +38,7 @@ struct ObjectEndpoint: Sendable {
         guard object.pointer == pass.pointer,
             try await catalog.size(of: digest) == pass.pointer.size
         else { throw Refusal.notServed }
+        try await catalog.verify(pass.pointer)
         return Response(status: .ok)
     }
 
@@ -110,7 +111,7 @@ struct ObjectEndpoint: Sendable {
         guard exchange.request.method == .get else {
             return Response(status: status, headers: headers)
         }
-        note(pointer.digest, range?.span, from: source, exchange)
+        exchange.note(pointer.digest, range?.span, of: source.catalog, to: source.person)
         let catalog = source.catalog
         return Response(
             status: status, headers: headers,
@@ -122,20 +123,6 @@ struct ObjectEndpoint: Sendable {
                 try await sending
                 try await writer.finish(nil)
             })
-    }
-
-    /// A disk too full for a line must not keep a model from being served; then the server's own
-    /// log has it.
-    private func note(
-        _ digest: Digest, _ range: Range<Int64>?, from source: Source, _ exchange: Exchange
-    ) {
-        do {
-            try source.catalog.note(digest, range, to: source.person, now: exchange.received)
-        } catch {
-            let who = source.person.map { "\($0)" } ?? "anonymous"
-            exchange.logger.error(
-                "A download could not be noted: \(digest) by \(who): \(error)")
-        }
     }
 
     /// Pours the artifact into `stream`, which holds few chunks and makes the store wait for the

@@ -35,8 +35,7 @@ struct PartEndpoint: Sendable {
             try await receive(exchange, pass, catalog)
             return Response(status: .ok)
         case .post:
-            try await catalog.complete(pass)
-            return Response(status: .ok)
+            return Response(status: try await catalog.complete(pass) ? .ok : .accepted)
         default:
             let (partSize, present) = try await catalog.parts(of: pass)
             return exchange.answer(Parts(partSize: partSize, present: present))

@@ -55,8 +55,13 @@ struct RegistryResponder: HTTPResponder {
 
     private func ready(_ exchange: Exchange) async throws -> Response {
         try exchange.require(.get, .head)
-        // Whoever asks learns which of the registries can't be read from the log alone.
-        for catalog in gate.catalogs.values { _ = try await catalog.policy() }
+        for catalog in gate.catalogs.values {
+            do { try await catalog.requireReady() } catch {
+                // Which it is, and why, is for the log alone: anybody may ask.
+                exchange.logger.error("\(catalog.name) is not ready: \(error)")
+                throw Refusal.unready
+            }
+        }
         let readiness = Readiness(
             isReplica: gate.catalogs.values.contains { $0.following != nil },
             behindSeconds: gate.secondsBehind(now: exchange.received))

@@ -7,9 +7,9 @@ extension TransferSession {
     /// Says for each of some artifacts what is to be done.
     func batch() async throws -> TransferReply {
         try await admit(operation.action)
-        var lines: [String] = []
+        var pointers: [Pointer] = []
         while let packet = try nextOfBody() {
-            guard lines.count < BatchRequest.most else {
+            guard pointers.count < BatchRequest.most else {
                 throw RegistryError(
                     .tooMuch, "One request may name \(BatchRequest.most) objects.",
                     remedy: "Set git's lfs.transfer.batchSize to less.")
@@ -18,16 +18,22 @@ extension TransferSession {
             guard words.count >= 2, let pointer = Pointer(oid: words[0], size: words[1]) else {
                 throw RegistryError.unsaid("An oid is no SHA-256, or a size is no size")
             }
-            lines.append("\(pointer.digest) \(pointer.size) \(try await word(for: pointer))")
+            pointers.append(pointer)
+        }
+        let decisions = try await catalog.decisions(on: operation, of: pointers, by: caller)
+        let lines = try pointers.map { pointer throws(RegistryError) in
+            "\(pointer.digest) \(pointer.size) \(try word(for: pointer, decisions[pointer]))"
         }
         return TransferReply(status: 200, arguments: [("hash-algo", "sha256")], lines: lines)
     }
 
-    private func word(for pointer: Pointer) async throws(RegistryError) -> String {
-        switch try await catalog.decision(on: operation, of: pointer, by: caller) {
+    private func word(
+        for pointer: Pointer, _ decision: TransferDecision?
+    ) throws(RegistryError) -> String {
+        switch decision {
         case .move: operation.rawValue
         // git-lfs misses what it may not download by itself, and says which.
-        case .skip, .absent: "noop"
+        case .skip, .absent, nil: "noop"
         case .tooLarge(let limit): throw tooLarge(pointer, limit)
         }
     }
@@ -66,11 +72,8 @@ extension TransferSession {
         }
         expectBody(of: pointer.size)
         try await admit(.upload)
-        if case .tooLarge(let limit) = try await catalog.decision(
-            on: .upload, of: pointer, by: caller)
-        {
-            throw tooLarge(pointer, limit)
-        }
+        let decisions = try await catalog.decisions(on: .upload, of: [pointer], by: caller)
+        if case .tooLarge(let limit) = decisions[pointer] { throw tooLarge(pointer, limit) }
         try await catalog.receive(pointer) { try await self.nextBytes() }
         received.insert(pointer.digest)
         return TransferReply(status: 200)

@@ -65,7 +65,7 @@ final class MemoryObjects: RemoteObjects {
                 StoredArtifact(
                     digest: $0, size: Int64($1.bytes.count), modified: $1.modified)
             }
-            listing.claims = contents.marks[.claimed] ?? [:]
+            listing.marks = contents.marks
             return listing
         }
     }

@@ -44,6 +44,55 @@ import Testing
         #expect(!scratch.hasUnfinishedFiles)
     }
 
+    @Test func `hashes what somebody else has brought before it counts`() async throws {
+        let bytes = sample(9_000)
+        let pointer = Pointer(of: bytes)
+        for (brought, isRight) in [(bytes, true), (sample(9_000, seed: 2), false), (bytes, true)] {
+            try await store.expect(pointer.digest)
+            let now = now
+            objects.tamper { $0.objects[pointer.digest] = (brought, now) }
+            if isRight {
+                try await store.adopt(pointer)
+                #expect(objects.tamper { $0.marks[.unverified]?[pointer.digest] } == nil)
+            } else {
+                await #expect(throws: StoreError.self) { try await store.adopt(pointer) }
+                #expect(objects.tamper { $0.marks[.damaged]?[pointer.digest] } != nil)
+                try await store.put(.bytes(bytes), expecting: pointer)
+                #expect(try await store.read(pointer.digest) == bytes)
+            }
+        }
+    }
+
+    @Test func `keeps an upload in parts, or its parts`() async throws {
+        let bytes = sample(9_000_001)
+        let parts = FileStore(in: scratch)
+        for promised in [Pointer(of: bytes), Pointer(of: sample(9_000_001, seed: 2))] {
+            let file = try await parts.upload(promised, by: "alice")
+            await #expect(throws: StoreError.interrupted) { try await store.keep(file) }
+            let pieces = Feed(bytes[...])
+            _ = file.claim(atMost: 2)
+            try await file.receive(1..<3) { await pieces.next() }
+            guard promised == Pointer(of: bytes) else {
+                await #expect(throws: StoreError.self) { try await store.keep(file) }
+                #expect(try await !store.has(promised.digest))
+                continue
+            }
+            try await store.keep(file)
+            #expect(try await store.read(promised.digest) == bytes)
+        }
+        #expect(scratch.files(in: "objects").filter { $0.hasPrefix("incoming/") }.isEmpty)
+    }
+
+    @Test func `forgets what was noted long ago of what never came`() async throws {
+        let kept = try await store.put(.bytes(sample(100)))
+        for digest in [kept.digest, Pointer(of: sample(7)).digest] {
+            try await store.expect(digest)
+        }
+        _ = try await store.collect(
+            keeping: { _ in true }, grace: .seconds(60), now: now + 3_600, dryRun: false)
+        #expect(objects.tamper { $0.marks[.unverified]?.keys.map(\.self) } == [kept.digest])
+    }
+
     @Test func `replaces what is too short`() async throws {
         let bytes = sample(9_000)
         let kept = try await store.put(.bytes(bytes))

@@ -122,11 +122,22 @@ struct `A bucket in a real gateway` {
     {
         let key = "\(place.prefix)/presigned"
         let transport = try HTTPTransport()
-        let put = try await place.bucket.presignedPut(key, seconds: 60)
-        let sent = try await transport.send(
-            HTTPRequest("PUT", put, body: .bytes(Array("hello".utf8))))
-        #expect(sent.status == 200)
-        let get = try await place.bucket.presignedGet(key, seconds: 60)
+        let hello = Array("hello".utf8)
+        let put = try await place.bucket.presignedPut(
+            key, seconds: 60, of: Digest(hashing: hello))
+        for (body, headers, status) in [
+            (Array("other".utf8), put.headers, 400), (hello, [], 403),
+            (Array("other".utf8), [.init("x-amz-content-sha256", "UNSIGNED-PAYLOAD")], 403),
+            (hello, put.headers, 200),
+        ] {
+            let sent = try await transport.send(
+                HTTPRequest("PUT", put.url, headers: headers, body: .bytes(body)))
+            #expect(sent.status == status)
+            #expect(try await place.bucket.size(of: key) == (status == 200 ? 5 : nil))
+        }
+        #expect(try await place.bucket.comparesPayloads(trying: "\(place.prefix)/trial"))
+        #expect(try await place.bucket.size(of: "\(place.prefix)/trial") == nil)
+        let get = try await place.bucket.presignedGet(key, seconds: 60).url
         var reply = try await transport.send(HTTPRequest("GET", get))
         #expect(try await reply.collect(atMost: 5) == Array("hello".utf8))
         for (method, url) in [
@@ -135,7 +146,7 @@ struct `A bucket in a real gateway` {
         ] {
             #expect(try await transport.send(HTTPRequest(method, url)).status == 403)
         }
-        let past = try await place.bucket.presignedGet(key, seconds: 1)
+        let past = try await place.bucket.presignedGet(key, seconds: 1).url
         try await Task.sleep(for: .seconds(3))
         #expect(try await transport.send(HTTPRequest("GET", past)).status == 403)
     }

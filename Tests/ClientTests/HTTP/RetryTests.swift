@@ -40,6 +40,22 @@ import Testing
         }
     }
 
+    @Test func `ends when it has taken long enough`() async {
+        var policy = Self.quick
+        policy.firstWait = .milliseconds(30)
+        policy.attempts = 1_000
+        policy.longestTry = .milliseconds(50)
+        let countdown = Countdown(1_000)
+        let start = ContinuousClock.now
+        await #expect(throws: lost) {
+            try await policy.run(whenTransient: \.isTransient) {
+                () async throws(HTTPError) in
+                if countdown.next() { throw lost }
+            }
+        }
+        #expect(ContinuousClock.now - start >= .milliseconds(50))
+    }
+
     @Test func `waits longer each time, up to a limit`() {
         let policy = RetryPolicy()
         for attempt in 1...40 {

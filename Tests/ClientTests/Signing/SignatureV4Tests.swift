@@ -35,6 +35,24 @@ import Testing
             signer.presigned(vector.request, seconds: 900).signature == vector.querySignature)
     }
 
+    /// The example of "Authenticating Requests: Using Query Parameters (AWS Signature Version 4)".
+    @Test func `is what AWS publishes for a presigned GET`() throws {
+        let date = try #require(Date(timestamp: "2013-05-24T00:00:00Z"))
+        let signer = SignatureV4(
+            key: AccessKey(
+                id: "AKIAIOSFODNN7EXAMPLE", secret: "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"),
+            region: "us-east-1", date: date)
+        let request = SignableRequest(
+            "GET", host: "examplebucket.s3.amazonaws.com", path: "/test.txt")
+        #expect(
+            signer.presigned(request, seconds: 86_400).target
+                == "/test.txt?X-Amz-Algorithm=AWS4-HMAC-SHA256"
+                + "&X-Amz-Credential=AKIAIOSFODNN7EXAMPLE%2F20130524%2Fus-east-1%2Fs3"
+                + "%2Faws4_request&X-Amz-Date=20130524T000000Z&X-Amz-Expires=86400"
+                + "&X-Amz-SignedHeaders=host&X-Amz-Signature="
+                + "aeeed9bbccd4d02ee5c0109b86d86835f995330da4c265957d157751f604d404")
+    }
+
     @Test func `puts the presigned query into the address`() throws {
         let date = try #require(Date(timestamp: "2026-11-20T14:03:11Z"))
         let signer = SignatureV4(

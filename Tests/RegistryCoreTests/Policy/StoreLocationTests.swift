@@ -49,15 +49,17 @@ import Testing
         let full = try decode(
             """
             {'url': 's3://abc', 'endpoint': 'https://s3.example.com', 'region': 'eu-central-1',
-             'addressing': 'host'}
+             'addressing': 'host', 'through': 'server'}
             """, as: StoreLocation.self)
         #expect(full.endpoint?.description == "https://s3.example.com")
         #expect(full.region?.description == "eu-central-1" && full.addressing == .host)
+        #expect(full.through == .server)
         #expect(try recoded(full) == full)
     }
 
     @Test(arguments: [
         "{}", "{'url': 'abc'}", "{'url': 's3://abc', 'addressing': 'virtual'}",
+        "{'url': 's3://abc', 'through': 'proxy'}",
         "{'url': 's3://abc', 'endpoint': 'h'}", "{'url': 's3://abc', 'region': 'eu/../x'}", "7",
     ])
     func `is refused where it can't be read`(text: String) {

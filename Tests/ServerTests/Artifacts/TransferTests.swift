@@ -153,5 +153,10 @@ import Testing
 
 /// The name of an artifact with these bytes.
 func sha256(_ text: String) -> String {
-    Digest(hashing: Array(text.utf8)).description
+    sha256(Array(text.utf8))
+}
+
+/// The name of an artifact of these bytes.
+func sha256(_ bytes: [UInt8]) -> String {
+    Digest(hashing: bytes).description
 }

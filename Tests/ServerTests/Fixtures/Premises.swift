@@ -16,6 +16,8 @@ final class Premises: Sendable {
     let scratch: Scratch
     let port: Int
     let tokens: [String: String]
+    /// What the server has in its environment, and nobody else.
+    let secrets: [String: String]
     private let running: Task<Void, any Error>
 
     var folder: String { scratch.path }
@@ -43,12 +45,15 @@ final class Premises: Sendable {
     ///
     /// - Parameters:
     ///   - isOpen: Whether whoever has no name may read all of it.
+    ///   - bucket: Where its artifacts are; `nil`: in its folder.
     ///   - setting: A key of the registry's configuration, a space, and its value.
     init(
-        isOpen: Bool = false, setting: String = "",
+        isOpen: Bool = false, bucket: TestPlace? = nil, setting: String = "",
         _ configure: @Sendable (inout ServerOptions) -> Void = { _ in }
     ) async throws {
-        let original = try await template.value
+        let original =
+            if let bucket { try await Template(bucket) } else { try await template.value }
+        secrets = bucket?.secrets ?? [:]
         let scratch = try Scratch("server-tests")
         self.scratch = scratch
         leftovers.withLock { $0.append(scratch.path) }
@@ -58,8 +63,10 @@ final class Premises: Sendable {
             environment: hermeticEnvironment(
                 home: original.scratch.file("home"),
                 [
-                    "TARGET": scratch.path, "OPEN": isOpen ? "yes" : "", "SETTING": setting,
-                ]))
+                    "TARGET": scratch.path, "OPEN": isOpen ? "yes" : "",
+                    "SETTING": bucket?.setting ?? setting,
+                ]
+                .merging(secrets) { $1 }))
         try #require(made.status == 0, "\(made.text)")
         var options = ServerOptions(
             host: "127.0.0.1", port: 0,
@@ -69,7 +76,7 @@ final class Premises: Sendable {
             serving: [
                 try ServedCatalog(
                     opening: scratch.file("acme.git"),
-                    environment: hermeticEnvironment(home: scratch.file("home")))
+                    environment: hermeticEnvironment(home: scratch.file("home"), secrets))
             ], options: options)
         let (ports, announce) = AsyncStream.makeStream(of: Int.self)
         running = Task {
@@ -113,7 +120,7 @@ private struct Template: Sendable {
     let scratch: Scratch
     let tokens: [String: String]
 
-    init() async throws {
+    init(_ bucket: TestPlace? = nil) async throws {
         scratch = try Scratch("server-template")
         leftovers.withLock { [path = scratch.path] in $0.append(path) }
         atexit {
@@ -127,7 +134,9 @@ private struct Template: Sendable {
         let outcome = try await shell(
             ["bash", "-eu", scratch.file("setup.sh")], in: scratch.path,
             environment: hermeticEnvironment(
-                home: scratch.file("home"), ["CAIRN": cairn, "SWIFT_BACKTRACE": "enable=no"]))
+                home: scratch.file("home"),
+                ["CAIRN": cairn, "SWIFT_BACKTRACE": "enable=no", "STORE": bucket?.policy ?? ""]
+                    .merging(bucket?.secrets ?? [:]) { $1 }))
         try #require(outcome.status == 0, "\(outcome.text)")
         var tokens: [String: String] = [:]
         for line in outcome.output.split(separator: "\n") {
@@ -179,6 +188,7 @@ private let setup = """
       - {who: will@example.com, role: reader}
       - {who: vera@example.com, role: viewer}
     stages: [{name: staging}]
+    ${STORE:+store: $STORE}
     END
     git commit -qam 'Say who may do what'
     git push -q origin main

@@ -23,8 +23,8 @@ final class SSHDaemon: Sendable {
         geteuid() == 0 && FileManager.default.isExecutableFile(atPath: "/usr/sbin/sshd")
     }
 
-    init() async throws {
-        premises = try await Premises()
+    init(bucket: TestPlace? = nil) async throws {
+        premises = try await Premises(bucket: bucket)
         guarded = "/run/cairn-test-\(String(UInt64.random(in: .min ... .max), radix: 36))"
         port = try freePort()
         try FileManager.default.createDirectory(
@@ -37,7 +37,8 @@ final class SSHDaemon: Sendable {
                 [
                     "CAIRN": cairn, "GUARDED": guarded, "PORT": "\(port)",
                     "PEOPLE": Self.people.joined(separator: " "), "SWIFT_BACKTRACE": "enable=no",
-                ]))
+                    "SECRETS": premises.secrets.map { "\($0)=\($1)" }.joined(separator: " "),
+                ].merging(premises.secrets) { $1 }))
         try #require(made.status == 0, "\(made.text)")
     }
 
@@ -152,7 +153,7 @@ private let setup = """
     AuthorizedKeysCommandUser root
     AcceptEnv GIT_PROTOCOL
     MaxStartups 100
-    SetEnv HOME=$PWD/home SWIFT_BACKTRACE=enable=no
+    SetEnv HOME=$PWD/home SWIFT_BACKTRACE=enable=no $SECRETS
     END
     mkdir -p /run/sshd
     echo "[127.0.0.1]:$PORT $(cut -d' ' -f1,2 keys/host.pub)" >known_hosts

@@ -4,14 +4,22 @@ import FoundationEssentials
 import RegistryCore
 
 extension RemoteStore {
+    /// The store in a bucket.
+    init(in objects: S3Objects) {
+        self.init(objects, temporaryFolder: FileManager.default.temporaryDirectory.path())
+    }
+}
+
+extension S3Objects {
     /// Opens the bucket that a policy names, with whatever keys `environment` leads to.
     ///
     /// What the policy leaves open is as AWS's own programs read it: `AWS_ENDPOINT_URL_S3`,
     /// `AWS_REGION`, and `AWS_CA_BUNDLE` for the certificates to trust.
     init(
-        opening location: StoreLocation, environment: [String: String]
+        opening location: StoreLocation, environment: [String: String],
+        for user: BucketUser = .person
     ) throws(RegistryError) {
-        let settings = S3Settings(location: location, environment: environment)
+        let settings = S3Settings(location: location, environment: environment, user: user)
         guard let address = settings.address else {
             throw RegistryError(
                 .usage, "'\(settings.endpoint?.printable ?? "")' is no server.",
@@ -24,9 +32,7 @@ extension RemoteStore {
                     environment: environment, transport: try HTTPTransport(settings.nearby),
                     now: { Date() }),
                 transport: try HTTPTransport(settings.transport), now: { Date() })
-            self.init(
-                S3Objects(bucket, prefix: location.url.prefix),
-                temporaryFolder: FileManager.default.temporaryDirectory.path())
+            self.init(bucket, prefix: location.url.prefix)
         } catch {
             throw RegistryError(
                 .unreachable, "The store \(location.url) can't be used: \(error.reason).",
@@ -39,6 +45,7 @@ extension RemoteStore {
 private struct S3Settings {
     let location: StoreLocation
     let environment: [String: String]
+    let user: BucketUser
 
     var endpoint: String? {
         location.endpoint?.description ?? set("AWS_ENDPOINT_URL_S3") ?? set("AWS_ENDPOINT_URL")
@@ -54,6 +61,10 @@ private struct S3Settings {
     var transport: TransportOptions {
         var options = TransportOptions()
         options.certificates = set("AWS_CA_BUNDLE")
+        guard user == .server else { return options }
+        options.connectTimeout = .seconds(3)
+        options.idleTimeout = .seconds(12)
+        options.retries.longestTry = .seconds(12)
         return options
     }
 
