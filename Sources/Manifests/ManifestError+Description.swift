@@ -26,7 +26,8 @@ extension ManifestError.Problem: CustomStringConvertible {
                 + "and put text that begins with '&' or '*' in quotes"
         case .tag: "tags are not read: put text that begins with '!' in quotes"
         case .severalDocuments: "a second document begins here: a manifest is one"
-        case .keyTooLong(let limit): "the key is longer than \(limit) characters, with quotes and escapes"
+        case .keyTooLong(let limit):
+            "the key is longer than \(limit) characters, with quotes and escapes"
         case .duplicateKey(let key): "the key '\(key.printable)' was given before"
         case .unknownKey(let key, let nearest):
             "unknown key '\(key.printable)'" + (nearest.map { ", did you mean '\($0)'?" } ?? "")
