@@ -72,8 +72,10 @@ sanitize: deps ## run the tests under AddressSanitizer, then under ThreadSanitiz
 	Fuzzers/sanitize.sh address
 	Fuzzers/sanitize.sh thread
 
-bench: deps ## measure time and memory against git-lfs, dd, openssl, and a huge catalog
+bench: deps ## measure time and memory: files, a server, 64 clients, and a huge catalog
 	Benchmarks/artifacts.sh
+	Benchmarks/transfer.sh
+	Benchmarks/load.sh
 	Benchmarks/scale.sh
 
 crash: deps ## kill, starve, cut off and crowd a registry, a thousand times (CRASH=--quick)

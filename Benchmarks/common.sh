@@ -1,16 +1,25 @@
 # What the benchmarks share: a built cairn, a home of its own, and samples of whole processes.
 # shellcheck shell=bash
-# To be sourced by a script that has set `runs`.
+# To be sourced by a script that has set `runs`. CAIRN names the program to measure; else it is built.
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 mkdir -p "${BENCH_DIR:=$root/.build}"
 work=$(mktemp -d "$BENCH_DIR/bench-XXXXXX")
-trap 'rm -rf "$work"' EXIT
+server=
+end() {
+    [ -z "$server" ] || kill "$server" || true
+    rm -rf "$work"
+}
+trap end EXIT
 
-(cd "$root" && swift build -c release --explicit-target-dependency-import-check error \
-    --static-swift-stdlib --product cairn >&2)
+if [ -z "${CAIRN:-}" ]; then
+    build=(swift build -c release --explicit-target-dependency-import-check error
+        --static-swift-stdlib --product cairn)
+    (cd "$root" && "${build[@]}" >&2)
+    CAIRN=$(cd "$root" && "${build[@]}" --show-bin-path)/cairn
+fi
 mkdir -p "$work/bin"
-cp "$(cd "$root" && swift build -c release --show-bin-path)/cairn" "$work/bin/"
+cp "$CAIRN" "$work/bin/"
 export PATH=$work/bin:$PATH HOME=$work/home GIT_CONFIG_NOSYSTEM=1 GIT_TERMINAL_PROMPT=0
 export XDG_CACHE_HOME=$HOME/.cache XDG_CONFIG_HOME=$HOME/.config
 unset CAIRN_USER CAIRN_REGISTRY
@@ -19,6 +28,27 @@ git config --global user.name bench
 git config --global user.email bench@example.com
 git config --global init.defaultBranch main
 git lfs install --skip-repo >/dev/null
+
+# Makes a registry and serves it on loopback: `url` is where, `token` lets an admin in, which git
+# knows, and `server` is the process.
+serve_registry() {
+    ssh-keygen -q -t ed25519 -N '' -f "$HOME/key"
+    cairn -q init "$work/served.git" --name bench --admin bench@example.com \
+        --key "$HOME/key.pub" >/dev/null
+    token=$(cairn -R "$work/served.git" token create bench@example.com --scope admin \
+        --format json | sed 's/.*"token":"\([^"]*\)".*/\1/')
+    git config --global credential.helper "!f() { echo username=any; echo password=$token; }; f"
+    : >"$work/log"
+    cairn serve "$work/served.git" --listen 127.0.0.1:0 2>>"$work/log" &
+    server=$!
+    for ((wait = 0; wait < 100; wait++)); do
+        url=$(sed -n 's/^served is at //p' "$work/log")
+        [ -z "$url" ] || return 0
+        sleep 0.1
+    done
+    cat "$work/log" >&2
+    return 1
+}
 
 # once COMMAND…: seconds and peak memory in MiB of one run, as two words.
 once() {

@@ -10,7 +10,9 @@ extension ArtifactStore {
         _ sources: [(source: ArtifactSource, expecting: Pointer?)], progress: Progress = .silent
     ) async throws(StoreError) -> [Pointer] {
         try await inParallel(
-            sources, largestFirst: { $0.expecting?.size ?? $0.source.size ?? 0 }
+            sources,
+            // What nobody knows the length of may be long.
+            largestFirst: { $0.expecting?.size ?? $0.source.size ?? Parallelism.small + 1 }
         ) { (item) async throws(StoreError) -> Pointer in
             try await put(item.source, expecting: item.expecting, progress: progress)
         }

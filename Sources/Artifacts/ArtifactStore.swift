@@ -20,7 +20,8 @@ package protocol ArtifactStore: Sendable {
         _ source: ArtifactSource, expecting: Pointer?, progress: Progress
     ) async throws(StoreError) -> Pointer
 
-    /// Hands an artifact's bytes to `sink`, in order and never more than about a mebibyte at once.
+    /// Hands an artifact's bytes to `sink`, in order and never more than a quarter of a mebibyte at
+    /// once.
     ///
     /// A whole read is verified, but only its end can tell: what `sink` was given counts for
     /// nothing until this returns. A range comes from an artifact verified before.

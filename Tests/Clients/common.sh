@@ -34,7 +34,8 @@ make_registry() {
 
 # serve OPTION…: serves it on a port of its own; its address is in `url` then.
 serve() {
-    "$cairn" serve "$work/acme.git" --listen localhost:0 "$@" 2>"$work/log" &
+    : >"$work/log"
+    "$cairn" serve "$work/acme.git" --listen localhost:0 "$@" 2>>"$work/log" &
     server=$!
     for ((wait = 0; wait < 100; wait++)); do
         url=$(sed -n 's/^acme is at //p' "$work/log")

@@ -54,7 +54,7 @@ extension FileStore {
         _ range: Range<Int64>, of object: OpenFile,
         into sink: @Sendable ([UInt8]) async throws(StoreError) -> Void
     ) async throws(StoreError) {
-        var chunk = Chunk()
+        var chunk = Chunk(atMost: Int64(range.count))
         var offset = range.lowerBound
         while offset < range.upperBound {
             guard !Task.isCancelled else { throw .interrupted }

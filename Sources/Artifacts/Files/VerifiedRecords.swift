@@ -26,7 +26,7 @@ struct VerifiedRecords: Sendable {
     func note(_ stamp: FileStamp, of digest: Digest) throws(StoreError) {
         var staged = try folder.stage()
         try staged.file.write(Chunk(Array(stamp.text.utf8)))
-        try staged.keep(as: "\(digest)", in: folder.makeShard(of: digest))
+        try staged.keep(as: "\(digest)", in: folder.makeShard(of: digest, durably: false))
     }
 
     /// When `note` was last called; `nil` without a record.

@@ -14,7 +14,7 @@ actor FrontHash {
     /// Reads on to `target`, and sends what was read on its way to the disk.
     func advance(to target: Int64) throws(StoreError) {
         let start = end
-        var chunk = Chunk()
+        var chunk = Chunk(atMost: target - end)
         while end < target {
             try file.read(into: &chunk, at: end, atMost: target - end)
             guard chunk.count > 0 else { throw .changedWhileReading(file.path) }

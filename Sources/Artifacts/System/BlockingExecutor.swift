@@ -8,9 +8,9 @@ import Synchronization
 /// which Dispatch gives a thread whatever the others do; a concurrent queue would share, and wait
 /// for, the same few threads as Swift's pool.
 final class BlockingExecutor: TaskExecutor {
-    /// The most threads there are at once: what `Parallelism.width` transfers need, one reading and
-    /// hashing and one writing each.
-    static let shared = BlockingExecutor(lanes: 2 * Parallelism.width)
+    /// The most threads there are at once: what transfers of many small artifacts need, one reading
+    /// and hashing and one writing each.
+    static let shared = BlockingExecutor(lanes: 2 * Parallelism.smallWidth)
 
     private struct State {
         var waiting: [UnownedJob] = []

@@ -17,6 +17,20 @@ package func writeDurably(
     try folder.sync()
 }
 
+/// Puts many small files in their places, each as `writeDurably` does, and many at a time.
+package func writeDurably(
+    _ files: [(bytes: [UInt8], path: String)]
+) async throws(StoreError) {
+    _ = try await inParallel(
+        files, largestFirst: { Int64($0.bytes.count) }
+    ) { (file) async throws(StoreError) -> Bool in
+        try await blocking { () async throws(StoreError) in
+            try writeDurably(file.bytes, to: file.path)
+        }
+        return true
+    }
+}
+
 /// Adds one line to a log, whole or not at all as far as other writers can see; a log of `largest`
 /// bytes becomes `<path>.1` first, so that two files at most are kept.
 package func appendLine(

@@ -57,8 +57,9 @@ final class Folder: Sendable {
         return Folder(opened, path: path(of: name))
     }
 
-    /// Opens a folder in this one, after making it durably if it is not there.
-    func makeFolder(_ name: String) throws(StoreError) -> Folder {
+    /// Opens a folder in this one, after making it if it is not there: durably, unless nobody would
+    /// miss it.
+    func makeFolder(_ name: String, durably: Bool = true) throws(StoreError) -> Folder {
         do {
             return try folder(name)
         } catch .noSuchFile {
@@ -69,7 +70,7 @@ final class Folder: Sendable {
             } catch {
                 throw StoreError(error, at: path(of: name))
             }
-            try sync()
+            if durably { try sync() }
             return try folder(name)
         }
     }

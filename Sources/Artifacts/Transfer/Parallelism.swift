@@ -5,6 +5,11 @@ package enum Parallelism {
     /// Enough to overlap one file's `fsync` with another's hashing; each takes two chunks of
     /// memory and at most two threads.
     package static let width = 4
+    /// How many small artifacts at once: waiting for the disk is most of their time, and whoever
+    /// waits together waits for the same writing of the file system's journal.
+    package static let smallWidth = 32
+    /// In bytes.
+    package static let small: Int64 = 256 << 10
     /// How many questions are asked at once, which take no memory, but may have far to go.
     package static let lookups = 16
 }
@@ -36,15 +41,20 @@ func failures(
 
 /// Does `work` on every item, so many at a time; the first failure cancels the rest.
 ///
-/// - Parameter size: Large items start first, or the last one would run alone for long.
+/// - Parameters:
+///   - width: How many at a time; what there are of small ones may be more.
+///   - size: In bytes. Large items start first, or the last one would run alone for long.
 /// - Returns: The answers in the order of `items`.
 package func inParallel<Item: Sendable, Answer: Sendable>(
-    _ items: [Item], width: Int = Parallelism.width, largestFirst size: (Item) -> Int64,
+    _ items: [Item], width: Int = Parallelism.width, small: Int = Parallelism.smallWidth,
+    largestFirst size: (Item) -> Int64,
     _ work: @escaping @Sendable (Item) async throws(StoreError) -> Answer
 ) async throws(StoreError) -> [Answer] {
     let sizes = items.map(size)
     let order = items.indices.sorted { sizes[$0] > sizes[$1] }
-    let results = await results(of: order, width: width) { (index) async throws(StoreError) in
+    let results = await results(
+        of: order, width: { sizes[$0] > Parallelism.small ? width : max(width, small) }
+    ) { (index) async throws(StoreError) in
         try await work(items[index])
     }
     var answers: [Int: Answer] = [:]
@@ -56,28 +66,31 @@ package func inParallel<Item: Sendable, Answer: Sendable>(
 
 /// What became of the items that were begun, in the order they ended; the first failure, then, is
 /// the one that cancelled the others.
+///
+/// - Parameter width: How many may be under way once that item is.
 private func results<Answer: Sendable>(
-    of order: [Int], width: Int,
+    of order: [Int], width: (Int) -> Int,
     _ work: @escaping @Sendable (Int) async throws(StoreError) -> Answer
 ) async -> [(Int, Result<Answer, StoreError>)] {
     await withTaskGroup { group in
         @Sendable func result(of index: Int) async -> (Int, Result<Answer, StoreError>) {
             await (index, Result { () async throws(StoreError) in try await work(index) })
         }
-        for index in order.prefix(width) {
-            group.addTask { await result(of: index) }
-        }
-        var waiting = order.dropFirst(width)
+        var waiting = order[...]
         var ended: [(Int, Result<Answer, StoreError>)] = []
-        while let next = await group.next() {
+        while true {
+            while let index = waiting.first,
+                order.count - waiting.count - ended.count < width(index)
+            {
+                waiting.removeFirst()
+                group.addTask { await result(of: index) }
+            }
+            guard let next = await group.next() else { return ended }
             ended.append(next)
             if case .failure = next.1 {
                 group.cancelAll()
                 waiting = []
-            } else if let index = waiting.popFirst() {
-                group.addTask { await result(of: index) }
             }
         }
-        return ended
     }
 }

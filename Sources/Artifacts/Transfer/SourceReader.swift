@@ -8,7 +8,7 @@ struct SourceReader: Sendable {
 
     private let input: Input
     private var offset: Int64 = 0
-    /// What a stream gave beyond the last chunk.
+    /// What a stream gave that was too much for the last chunk.
     private var rest: [UInt8] = []
 
     /// Opens what `source` names.
@@ -44,6 +44,12 @@ struct SourceReader: Sendable {
         }
     }
 
+    /// A chunk to be filled from this source, no larger than the source needs.
+    func makeChunk() -> Chunk {
+        guard case .file(_, let stamp) = input else { return Chunk([]) }
+        return Chunk(atMost: stamp.size)
+    }
+
     /// Replaces `chunk` by what comes next; it is empty at the end.
     mutating func fill(_ chunk: inout Chunk) async throws(StoreError) {
         switch input {
@@ -64,11 +70,16 @@ struct SourceReader: Sendable {
         var bytes = rest
         rest = []
         while bytes.count < Chunk.capacity, let piece = try await next() {
+            guard !bytes.isEmpty else {
+                bytes = piece
+                continue
+            }
+            guard bytes.count + piece.count <= Chunk.capacity else {
+                rest = piece
+                break
+            }
+            bytes.reserveCapacity(Chunk.capacity)
             bytes += piece
-        }
-        if bytes.count > Chunk.capacity {
-            rest = Array(bytes[Chunk.capacity...])
-            bytes.removeLast(rest.count)
         }
         return Chunk(bytes)
     }

@@ -18,8 +18,8 @@ func pour(
     var reader = source
     var hash = SHA256()
     var size: Int64 = 0
-    var current = Chunk()
-    var next = Chunk()
+    var current = reader.makeChunk()
+    var next = reader.makeChunk()
     try expecting?.check(size: reader.size)
     try await reader.fill(&current)
     while current.count > 0 {

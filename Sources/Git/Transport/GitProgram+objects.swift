@@ -2,6 +2,14 @@ package import RegistryCore
 import SystemPackage
 
 extension GitProgram {
+    /// Keeps many blobs in one pack, for which the disk is waited once.
+    package func writeBlobs(_ blobs: [[UInt8]]) async throws(GitError) {
+        var input: [UInt8] = []
+        for bytes in blobs { input += Array("blob\ndata \(bytes.count)\n".utf8) + bytes + [10] }
+        try await require(
+            ["-c", "fastimport.unpackLimit=0", "fast-import", "--quiet"], input: input)
+    }
+
     /// Copies into another repository all that `tips` lead to and `held` do not, as one pack, every
     /// object of which is checked there. No ref names it there yet.
     ///

@@ -67,7 +67,7 @@ extension ServedCatalog {
         }
     }
 
-    /// Hands an artifact's bytes to `sink`, about a mebibyte at once.
+    /// Hands an artifact's bytes to `sink`, a quarter of a mebibyte at once.
     ///
     /// The last bytes of a whole artifact come only after all of them have been verified, so a
     /// damaged one never arrives whole.

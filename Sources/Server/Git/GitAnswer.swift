@@ -61,7 +61,9 @@ struct GitAnswer: Sendable {
                 group.addTask { try await pipe.write(bytes) }
             }
             do {
-                try await output.read { buffer in try await writer.write(buffer) }
+                try await output.read { buffer in
+                    try await writer.write(buffer, over: exchange.eventLoop)
+                }
             } catch {
                 // Whoever asked is gone. The program finds its pipe closed and ends by itself: a
                 // push that is being decided must not be killed in the middle.

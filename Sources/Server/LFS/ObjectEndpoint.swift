@@ -113,13 +113,14 @@ struct ObjectEndpoint: Sendable {
         }
         exchange.note(pointer.digest, range?.span, of: source.catalog, to: source.person)
         let catalog = source.catalog
+        let eventLoop = exchange.eventLoop
         return Response(
             status: status, headers: headers,
             body: ResponseBody(contentLength: span.count) { writer in
                 let (stream, source) = RequestBody.makeStream()
                 async let sending: Void = send(
                     pointer.digest, range?.span, from: catalog, into: source)
-                for try await buffer in stream { try await writer.write(buffer) }
+                for try await buffer in stream { try await writer.write(buffer, over: eventLoop) }
                 try await sending
                 try await writer.finish(nil)
             })

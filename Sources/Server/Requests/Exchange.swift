@@ -15,6 +15,8 @@ struct Exchange: Sendable {
     let peer: String
     let received: Date
     let logger: Logger
+    /// Where the connection's own work is done.
+    let eventLoop: any EventLoop
 
     /// Throws unless the method is one of `methods`.
     func require(_ methods: HTTPRequest.Method...) throws {
@@ -59,9 +61,11 @@ extension Exchange {
 struct ServerContext: RequestContext {
     var coreContext: CoreRequestContextStorage
     let peer: String
+    let eventLoop: any EventLoop
 
     init(source: ApplicationRequestContextSource) {
         coreContext = CoreRequestContextStorage(source: source)
+        eventLoop = source.channel.eventLoop
         peer = source.channel.remoteAddress?.ipAddress ?? "local"
     }
 }

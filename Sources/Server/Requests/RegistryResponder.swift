@@ -17,7 +17,8 @@ struct RegistryResponder: HTTPResponder {
         var logger = logger
         logger[metadataKey: "request"] = "\(id)"
         let exchange = Exchange(
-            request: request, id: id, peer: context.peer, received: Date(), logger: logger)
+            request: request, id: id, peer: context.peer, received: Date(), logger: logger,
+            eventLoop: context.eventLoop)
         let start = ContinuousClock.now
         let route = Route(request.head.path ?? "")
         var response: Response

@@ -56,7 +56,7 @@ import Testing
     }
 
     @Test(arguments: StoreKind.allCases)
-    func `hands over at most a mebibyte at once, and stops when told`(
+    func `hands over little at once, and stops when told`(
         kind: StoreKind
     ) async throws {
         let store = kind.open(in: scratch)

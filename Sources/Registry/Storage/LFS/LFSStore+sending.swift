@@ -29,7 +29,7 @@ extension LFSStore {
         resume(item.pointer, plan, present)
         _ = try await inParallel(
             (1...plan.count).filter { !present.contains($0) }, width: Self.partWidth,
-            largestFirst: { Int64(-$0) }
+            small: Self.partWidth, largestFirst: { Int64(-$0) }
         ) { (part) async throws(StoreError) -> Bool in
             try await send(plan.span(of: part), of: item.pointer, file, errand)
             return true

@@ -14,7 +14,7 @@ struct LFSStore: Sendable {
 
     /// As many as git-lfs asks for at once.
     private static let batchSize = 100
-    /// How many small artifacts travel at once; each is in memory.
+    /// How many artifacts that are no longer than a part travel at once; each is in memory.
     private static let width = 8
 
     /// An artifact to be sent.

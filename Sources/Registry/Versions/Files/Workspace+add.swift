@@ -49,16 +49,17 @@ extension Workspace {
         _ artifacts: [ArtifactPath: Pointer], of model: ModelName, in workTree: String
     ) async throws(RegistryError) {
         var lines: [UInt8] = []
+        var files: [(bytes: [UInt8], path: String)] = []
+        try await keepPointers(Set(artifacts.values))
         for (path, pointer) in artifacts {
             let place = "\(model.folder)/artifacts/\(path)"
             let blob = try translate(place) { () throws(GitError) in
                 try catalog.repository.writeBlob(pointer.encoded)
             }
-            do { try writeDurably(pointer.encoded, to: "\(workTree)/\(place)") } catch {
-                throw explain(error)
-            }
+            files.append((pointer.encoded, "\(workTree)/\(place)"))
             lines += Array("\(FileMode.file.octal) \(blob)\t\(place)\0".utf8)
         }
+        do { try await writeDurably(files) } catch { throw explain(error) }
         await clearLocks(["index.lock"])
         do {
             let git = GitProgram(directory: workTree, environment: session.environment)
@@ -67,6 +68,19 @@ extension Workspace {
             throw explain(error, "git update-index")
         }
         do { try syncFolders([catalog.directory]) } catch { throw explain(error) }
+    }
+}
+
+extension Workspace {
+    /// How many pointers are kept one by one, each of which waits for the disk.
+    private static let few = 100
+
+    /// Keeps the blobs of many pointers at once, so that writing each finds it there.
+    func keepPointers(_ pointers: Set<Pointer>) async throws(RegistryError) {
+        guard pointers.count > Self.few else { return }
+        do { try await catalog.git.writeBlobs(pointers.map(\.encoded)) } catch {
+            throw explain(error, "git fast-import")
+        }
     }
 }
 

@@ -22,6 +22,7 @@ extension Workspace {
         let given = try await keepInRegistry(selection)
         let owner = Who.person(try await session.user())
         let files = staged.artifacts.merging(given) { $1 }
+        try await keepPointers(Set(files.values))
         let commit = try await commitToMain { (snapshot) throws(RegistryError) in
             let version = try NextVersion(
                 of: registration, record: record, files: files, at: snapshot, in: self)
