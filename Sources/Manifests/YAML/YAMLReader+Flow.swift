@@ -60,7 +60,7 @@ extension YAMLReader {
         return key
     }
 
-    /// Refuses a key of which the cursor, at its colon, is too far away, or would be if we wrote it.
+    /// Refuses a key that is too long, up to the cursor at its colon, or would be once we wrote it.
     func checkKey(
         _ key: String, from start: Int, at keyOrigin: Origin
     ) throws(ManifestError) {
