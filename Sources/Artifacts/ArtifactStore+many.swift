@@ -21,7 +21,7 @@ extension ArtifactStore {
     /// The lengths in bytes of artifacts, asked for in parallel; `nil` for what the store has not.
     package func sizes(of digests: [Digest]) async throws(StoreError) -> [Int64?] {
         try await inParallel(
-            digests, width: Parallelism.lookups, largestFirst: { _ in 0 }
+            digests, .lookups
         ) { (digest) async throws(StoreError) -> Int64? in try await size(of: digest) }
     }
 
@@ -31,7 +31,7 @@ extension ArtifactStore {
     package func lacking(
         _ pointers: [Pointer]
     ) async throws(StoreError) -> [(pointer: Pointer, error: StoreError)] {
-        try await failures(of: pointers, width: Parallelism.lookups) {
+        try await failures(of: pointers, .lookups) {
             (pointer) async throws(StoreError) in
             guard let size = try await size(of: pointer.digest) else {
                 throw .missing(pointer.digest)

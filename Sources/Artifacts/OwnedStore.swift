@@ -5,7 +5,7 @@ package import RegistryCore
 package protocol OwnedStore: ArtifactStore {
     /// How many artifacts are adopted at once: few where that means hashing, many where it means
     /// waiting for replies.
-    var adoptionWidth: Int { get }
+    var adoptionParallelism: Parallelism { get }
 
     /// Makes an object that came by another hand one of the store's own: it has the length that it
     /// should, nothing is known against it, and it counts as new from now on, so that a sweep under
@@ -65,7 +65,7 @@ extension OwnedStore {
     package func adoptAll(
         _ pointers: [Pointer], progress: Progress = .silent
     ) async throws(StoreError) -> [(pointer: Pointer, error: StoreError)] {
-        try await failures(of: pointers, width: adoptionWidth) {
+        try await failures(of: pointers, adoptionParallelism) {
             (pointer) async throws(StoreError) in
             try await adopt(pointer, progress: progress)
         }

@@ -2,7 +2,7 @@ package import RegistryCore
 
 extension FileStore {
     /// Adopting mostly means hashing, which fills the cores.
-    package var adoptionWidth: Int { Parallelism.width }
+    package var adoptionParallelism: Parallelism { .artifacts }
 
     /// Makes an object that came by another hand one of the store's own.
     ///

@@ -13,7 +13,7 @@ package struct RemoteStore: OwnedStore {
     }
 
     /// Adopting is mostly only asking.
-    package var adoptionWidth: Int { Parallelism.lookups }
+    package var adoptionParallelism: Parallelism { .lookups }
 
     package func size(of digest: Digest) async throws(StoreError) -> Int64? {
         guard digest != .ofNothing else { return 0 }

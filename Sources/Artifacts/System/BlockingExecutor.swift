@@ -10,7 +10,7 @@ import Synchronization
 final class BlockingExecutor: TaskExecutor {
     /// The most threads there are at once: what transfers of many small artifacts need, one reading
     /// and hashing and one writing each.
-    static let shared = BlockingExecutor(lanes: 2 * Parallelism.smallWidth)
+    static let shared = BlockingExecutor(lanes: 2 * Parallelism.most)
 
     private struct State {
         var waiting: [UnownedJob] = []

@@ -1,17 +1,36 @@
 import RegistryCore
 
-/// How many artifacts are worked on at once.
-package enum Parallelism {
-    /// Enough to overlap one file's `fsync` with another's hashing; each takes two chunks of
-    /// memory and at most two threads.
-    package static let width = 4
-    /// How many small artifacts at once: waiting for the disk is most of their time, and whoever
-    /// waits together waits for the same writing of the file system's journal.
-    package static let smallWidth = 32
-    /// In bytes.
-    package static let small: Int64 = 256 << 10
-    /// How many questions are asked at once, which take no memory, but may have far to go.
-    package static let lookups = 16
+/// How many things are under way at once.
+package struct Parallelism: Hashable, Sendable {
+    /// Of those that are longer than `small`.
+    let large: Int
+    /// Of the others.
+    let many: Int
+
+    /// What counts as small, in bytes at the most.
+    static let small: Int64 = 256 << 10
+    /// How many small artifacts: waiting for the disk is most of their time, and whoever waits
+    /// together waits for the same writing of the file system's journal.
+    static let most = 32
+
+    /// Artifacts: enough to overlap one file's `fsync` with another's hashing; each takes two
+    /// chunks of memory and at most two threads.
+    package static let artifacts = Parallelism(ofLarge: 4)
+    /// Questions, which take no memory, but may have far to go.
+    package static let lookups = Parallelism(16)
+
+    /// So many, however long they are.
+    package init(_ count: Int) {
+        (large, many) = (count, count)
+    }
+
+    /// So many large ones, and more of small ones.
+    package init(ofLarge count: Int) {
+        (large, many) = (count, Self.most)
+    }
+
+    /// How many may be under way with one of so many bytes among them.
+    func width(with size: Int64) -> Int { size > Self.small ? large : many }
 }
 
 /// Does `work` on every artifact, so many at a time and the largest first, and goes on after a
@@ -20,11 +39,11 @@ package enum Parallelism {
 /// - Returns: What failed and why, in the order of `pointers`.
 /// - Throws: `interrupted`, and `unavailable`: the next one would only wait for it again.
 func failures(
-    of pointers: [Pointer], width: Int,
+    of pointers: [Pointer], _ parallelism: Parallelism,
     _ work: @escaping @Sendable (Pointer) async throws(StoreError) -> Void
 ) async throws(StoreError) -> [(pointer: Pointer, error: StoreError)] {
     let errors = try await inParallel(
-        pointers, width: width, largestFirst: \.size
+        pointers, parallelism, largestFirst: \.size
     ) { (pointer) async throws(StoreError) -> StoreError? in
         do throws(StoreError) {
             try await work(pointer)
@@ -41,19 +60,17 @@ func failures(
 
 /// Does `work` on every item, so many at a time; the first failure cancels the rest.
 ///
-/// - Parameters:
-///   - width: How many at a time; what there are of small ones may be more.
-///   - size: In bytes. Large items start first, or the last one would run alone for long.
+/// - Parameter size: In bytes. Large items start first, or the last one would run alone for long.
 /// - Returns: The answers in the order of `items`.
 package func inParallel<Item: Sendable, Answer: Sendable>(
-    _ items: [Item], width: Int = Parallelism.width, small: Int = Parallelism.smallWidth,
-    largestFirst size: (Item) -> Int64,
+    _ items: [Item], _ parallelism: Parallelism = .artifacts,
+    largestFirst size: (Item) -> Int64 = { _ in 0 },
     _ work: @escaping @Sendable (Item) async throws(StoreError) -> Answer
 ) async throws(StoreError) -> [Answer] {
     let sizes = items.map(size)
     let order = items.indices.sorted { sizes[$0] > sizes[$1] }
     let results = await results(
-        of: order, width: { sizes[$0] > Parallelism.small ? width : max(width, small) }
+        of: order, width: { parallelism.width(with: sizes[$0]) }
     ) { (index) async throws(StoreError) in
         try await work(items[index])
     }

@@ -49,7 +49,7 @@ extension ServedCatalog {
             if operation == .upload, try await !compares(objects, at: location) { return [:] }
             let few = pointers.filter { $0.size > 0 && $0.size <= DirectTransfer.largestUpload }
             let offers = try await inParallel(
-                few, width: Parallelism.lookups, largestFirst: { _ in 0 }
+                few, .lookups
             ) { (pointer) async throws(StoreError) -> DirectTransfer in
                 try await objects.offer(operation, pointer.digest)
             }

@@ -44,7 +44,7 @@ extension ServedCatalog {
         let store = try store()
         do {
             return try await inParallel(
-                Array(pointers), width: Parallelism.lookups, largestFirst: { _ in 0 }
+                Array(pointers), .lookups
             ) { (pointer) async throws(StoreError) -> Pointer? in
                 try await store.isDamaged(pointer.digest) ? pointer : nil
             }.compactMap(\.self)

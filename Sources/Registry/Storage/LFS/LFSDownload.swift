@@ -22,7 +22,7 @@ struct LFSDownload: Sendable {
         let isWholeOnly = Mutex(false)
         do throws(StoreError) {
             _ = try await inParallel(
-                Array(1...LFSStore.partWidth), largestFirst: { _ in 0 }
+                Array(1...LFSStore.partWidth), Parallelism(LFSStore.partWidth)
             ) { (_) async throws(StoreError) -> Bool in
                 try await bring(file, errand, isWholeOnly)
                 return true

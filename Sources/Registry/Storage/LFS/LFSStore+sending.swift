@@ -28,8 +28,8 @@ extension LFSStore {
         let present = Set(held.present)
         resume(item.pointer, plan, present)
         _ = try await inParallel(
-            (1...plan.count).filter { !present.contains($0) }, width: Self.partWidth,
-            small: Self.partWidth, largestFirst: { Int64(-$0) }
+            (1...plan.count).filter { !present.contains($0) }, Parallelism(Self.partWidth),
+            largestFirst: { Int64(-$0) }
         ) { (part) async throws(StoreError) -> Bool in
             try await send(plan.span(of: part), of: item.pointer, file, errand)
             return true

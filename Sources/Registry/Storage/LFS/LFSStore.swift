@@ -15,7 +15,7 @@ struct LFSStore: Sendable {
     /// As many as git-lfs asks for at once.
     private static let batchSize = 100
     /// How many artifacts that are no longer than a part travel at once; each is in memory.
-    private static let width = 8
+    private static let parallelism = Parallelism(ofLarge: 8)
 
     /// An artifact to be sent.
     struct Item: Sendable {
@@ -42,7 +42,7 @@ struct LFSStore: Sendable {
             let offers = try await offers(.upload, batch.map(\.pointer))
             let wanted = batch.filter { offers[$0.pointer.digest] != nil }
             _ = try await inParallel(
-                wanted, width: Self.width, largestFirst: \.pointer.size
+                wanted, Self.parallelism, largestFirst: \.pointer.size
             ) { (item) async throws(StoreError) -> Bool in
                 guard let offer = offers[item.pointer.digest] else { return false }
                 try await send(item, by: offer)
@@ -60,7 +60,7 @@ struct LFSStore: Sendable {
         for batch in batches(of: small) {
             let offers = try await offers(.download, batch.map(\.pointer))
             _ = try await inParallel(
-                batch, width: Self.width, largestFirst: \.pointer.size
+                batch, Self.parallelism, largestFirst: \.pointer.size
             ) { (wish) async throws(StoreError) -> Bool in
                 guard let offer = offers[wish.pointer.digest] else {
                     throw .missing(wish.pointer.digest)
