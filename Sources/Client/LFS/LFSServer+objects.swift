@@ -82,17 +82,20 @@ extension LFSServer {
     /// Makes the object of its parts: all of them at once, or nothing.
     package func complete(_ leave: LFSLeave) async throws(LFSError) {
         let request = request("POST", leave)
+        let start = ContinuousClock.now
         // 202: the server is still at it, and has us ask again now and then.
-        while try await retrying({ () async throws(LFSError) in
-            var reply = try await open(request)
-            do throws(HTTPError) {
-                _ = try await reply.collect(atMost: Self.longestReply)
-            } catch {
-                throw .http(error)
+        while try await retrying({ () async throws(LFSError) in try await send(request).status })
+            == 202
+        {
+            guard .now - start < Self.longestCompletion else {
+                throw .refused(status: 202, "It has been at it for a day.")
             }
-            return reply.status
-        }) == 202 {}
+            try? await Task.sleep(for: .seconds(1))
+        }
     }
+
+    /// How long a server may be at making an object: it hashes some terabytes in that time.
+    private static var longestCompletion: Duration { .seconds(24 * 3600) }
 
     /// Our own credentials go along only to our own server, and only where it asks for them.
     private func request(

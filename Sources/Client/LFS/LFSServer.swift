@@ -10,7 +10,7 @@ package struct LFSServer: Sendable {
     let transport: HTTPTransport
 
     /// The longest reply to a question.
-    static let longestReply = 8 << 20
+    private static let longestReply = 8 << 20
 
     package init(
         _ url: String, credentials: [SignableRequest.Field], transport: HTTPTransport
@@ -58,8 +58,8 @@ package struct LFSServer: Sendable {
     func ask<Answer: Decodable>(
         _ request: HTTPRequest, _ what: String
     ) async throws(LFSError) -> Answer {
-        let bytes = try await send(request)
-        guard let answer = try? JSONDecoder().decode(Answer.self, from: Data(bytes)) else {
+        let body = try await send(request).body
+        guard let answer = try? JSONDecoder().decode(Answer.self, from: Data(body)) else {
             throw .malformedReply(to: what)
         }
         return answer
@@ -67,9 +67,13 @@ package struct LFSServer: Sendable {
 
     /// Sends a request once, and reads all of a short reply.
     @discardableResult
-    func send(_ request: HTTPRequest) async throws(LFSError) -> [UInt8] {
+    func send(
+        _ request: HTTPRequest
+    ) async throws(LFSError) -> (status: Int, body: [UInt8]) {
         var reply = try await open(request)
-        do { return try await reply.collect(atMost: Self.longestReply) } catch {
+        do throws(HTTPError) {
+            return (reply.status, try await reply.collect(atMost: Self.longestReply))
+        } catch {
             throw .http(error)
         }
     }
