@@ -9,7 +9,7 @@ package struct IssuerURL: TextualName {
         "https://<host>, perhaps with a port and a path; http:// only for this very machine"
 
     package init?(parsing text: some StringProtocol) {
-        guard text.utf8.count <= 255, text.utf8.allSatisfy(isAddressByte) else { return nil }
+        guard text.utf8.count <= 255, text.utf8.allSatisfy(isURLByte) else { return nil }
         let address = String(text)
         guard address.hasPrefix("https://") || isLoopback(address),
             let host = address.split(separator: "/", omittingEmptySubsequences: false)
@@ -34,7 +34,7 @@ package struct IssuerURL: TextualName {
     }
 }
 
-private func isAddressByte(_ byte: UInt8) -> Bool {
+private func isURLByte(_ byte: UInt8) -> Bool {
     (33...126).contains(byte) && !"?#@\"'\\`{}|^<>".utf8.contains(byte)
 }
 
