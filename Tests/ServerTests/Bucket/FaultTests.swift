@@ -56,12 +56,12 @@ struct `A server over a faulty bucket` {
         #expect(try await premises.curl(put).status == 200)
         #expect(try await premises.curl(download).body == "weights of fraud")
         // Whoever asks shares the answer to a question that was put while the bucket was bad.
-        var ready = false
-        for _ in 0..<40 where !ready {
-            ready = try await premises.curl("\(premises.url)/-/ready").status == 200
-            if !ready { try await Task.sleep(for: .milliseconds(500)) }
+        var isReady = false
+        for _ in 0..<40 where !isReady {
+            isReady = try await premises.curl("\(premises.url)/-/ready").status == 200
+            if !isReady { try await Task.sleep(for: .milliseconds(500)) }
         }
-        #expect(ready)
+        #expect(isReady)
     }
 
     @Test func `refuses a push that it can't judge, and takes it later`() async throws {
