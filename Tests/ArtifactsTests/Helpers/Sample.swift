@@ -26,6 +26,7 @@ extension ArtifactStore {
     func read(_ digest: Digest, range: Range<Int64>? = nil) async throws -> [UInt8] {
         let pieces = Pieces()
         try await get(digest, range: range) { pieces.take($0) }
-        return Array(pieces.all.joined())
+        // Not `joined()`, which without optimization takes seconds a megabyte.
+        return pieces.all.reduce(into: []) { $0 += $1 }
     }
 }
