@@ -34,7 +34,6 @@ extension FileStore {
         let places = [
             "\(objects.path)/\(ShardedFolder.incoming)",
             "\(objects.path)/\(ShardedFolder.trash)",
-            "\(records.folder.path)/\(ShardedFolder.incoming)",
         ]
         var found: [(folder: Folder, name: String)] = []
         for place in places {

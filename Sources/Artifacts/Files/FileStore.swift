@@ -18,7 +18,7 @@ package struct FileStore: OwnedStore {
     ///     account should be able to write it.
     package init(root: String, records: String) {
         objects = ShardedFolder(path: root)
-        self.records = VerifiedRecords(folder: ShardedFolder(path: records))
+        self.records = VerifiedRecords(path: records)
     }
 
     package func size(of digest: Digest) async throws(StoreError) -> Int64? {

@@ -23,10 +23,9 @@ struct ShardedFolder: Sendable {
     }
 
     /// The folder where the file of `digest` belongs, made if it is not there.
-    func makeShard(of digest: Digest, durably: Bool = true) throws(StoreError) -> Folder {
+    func makeShard(of digest: Digest) throws(StoreError) -> Folder {
         let name = "\(digest)"
-        return try Folder(making: path).makeFolder(upper(name), durably: durably).makeFolder(
-            lower(name), durably: durably)
+        return try Folder(making: path).makeFolder(upper(name)).makeFolder(lower(name))
     }
 
     /// Opens the file of `digest`; `nil` if there is none.

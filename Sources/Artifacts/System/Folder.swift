@@ -87,6 +87,11 @@ extension Folder {
         try file(name, O_RDWR | O_CREAT | O_EXCL, permissions: permissions)
     }
 
+    /// Opens a file to be written in place, after making it if it is not there.
+    func fileToUpdate(_ name: String, permissions: mode_t) throws(StoreError) -> OpenFile {
+        try file(name, O_RDWR | O_CREAT | O_NONBLOCK, permissions: permissions)
+    }
+
     /// Opens or makes a file that is ours alone as long as it is open.
     ///
     /// - Throws: `busy` while somebody else has it.
@@ -94,7 +99,7 @@ extension Folder {
         _ name: String, permissions: mode_t, busy digest: Digest
     ) throws(StoreError) -> OpenFile {
         while true {
-            let file = try file(name, O_RDWR | O_CREAT | O_NONBLOCK, permissions: permissions)
+            let file = try fileToUpdate(name, permissions: permissions)
             guard try file.tryLock() else { throw .busy(digest) }
             // Before we had the lock, somebody may have removed it or given it another name.
             if try status(of: name)?.inode == file.status().inode { return file }
