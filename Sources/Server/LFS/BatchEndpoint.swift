@@ -78,7 +78,8 @@ private struct TransferDesk {
     let base: String
     /// What goes past us.
     let direct: [Pointer: DirectTransfer]
-    /// Whether the client sends uploads in parts, which need no other verification.
+    /// Whether the client is Cairn's: it sends long artifacts in parts, and knows that what the
+    /// server has taken needs no other verification.
     let takesParts: Bool
     let now: Date
 
@@ -123,7 +124,7 @@ private struct TransferDesk {
         let place =
             switch direction {
             case .verify: "verify"
-            case .upload where takesParts: "parts"
+            case .upload where takesParts && !PartPlan(size: pointer.size).isSingle: "parts"
             case .upload, .download: "objects"
             }
         return BatchResponse.Action(

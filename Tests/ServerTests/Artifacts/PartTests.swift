@@ -13,10 +13,10 @@ import Testing
         return (path, String(made.output.prefix(64)))
     }
 
-    /// Where alice may send the parts of an artifact.
-    private func address(
-        _ premises: Premises, _ oid: String, size: Int = 9_000_001
-    ) async throws -> String {
+    /// What alice is to do with an artifact that she offers to send in parts.
+    private func actions(
+        _ premises: Premises, _ oid: String, size: Int
+    ) async throws -> [String: `Artifacts over HTTP`.Answer.Action] {
         let answer = try await premises.curl(
             "-H", "Content-Type: application/vnd.git-lfs+json", "--data",
             #"{"operation":"upload","transfers":["cairn-parts","basic"],"#
@@ -25,7 +25,12 @@ import Testing
         #expect(answer.body.contains(#""transfer":"cairn-parts""#))
         let found = try JSONDecoder().decode(
             `Artifacts over HTTP`.Answer.self, from: Data(answer.body.utf8))
-        return try #require(found.objects.first?.actions?["upload"]?.href)
+        return try #require(found.objects.first?.actions)
+    }
+
+    /// Where alice may send the parts of an artifact.
+    private func address(_ premises: Premises, _ oid: String) async throws -> String {
+        try #require(try await actions(premises, oid, size: 9_000_001)["upload"]?.href)
     }
 
     /// Sends a part as curl does, and returns the status.
@@ -51,6 +56,17 @@ import Testing
     private func cairnRun(_ premises: Premises, _ words: String...) async throws -> Outcome {
         try await premises.run(
             [cairn, "-R", premises.registry] + words, as: "alice")
+    }
+
+    @Test(arguments: [(8 << 20, "objects"), (8 << 20 + 1, "parts")])
+    func `has a way of its own only if it is longer than a part`(
+        size: Int, place: String
+    ) async throws {
+        let premises = try await Premises.shared.value
+        let oid = sha256("as long as \(size)")
+        let actions = try await actions(premises, oid, size: size)
+        #expect(Array(actions.keys) == ["upload"], "whoever sends parts wants no verification")
+        #expect(actions["upload"]?.href.contains("/info/lfs/\(place)/\(oid)") == true)
     }
 
     @Test func `go up, go on from where an upload broke off, and come down`() async throws {

@@ -86,7 +86,9 @@ struct LFSStore: Sendable {
     private func offers(
         _ operation: LFSOperation, _ pointers: [Pointer]
     ) async throws(StoreError) -> [Digest: LFSOffer] {
-        let (server, answer) = try await access.batch(operation, pointers, offering: [.basic])
+        // Whoever takes parts wants no verification of what is no longer than one.
+        let (server, answer) = try await access.batch(
+            operation, pointers, offering: operation == .upload ? [.parts, .basic] : [.basic])
         let wanted = Dictionary(pointers.map { ($0.digest, $0) }) { $1 }
         var offers: [Digest: LFSOffer] = [:]
         for object in answer.objects {
