@@ -47,13 +47,21 @@ renew() {
     oid=$(sha256sum big.bin | cut -d' ' -f1)
     bytes=$((size << 20))
 }
+# aside PATH…: takes away what a run left. Small files are moved, for ext4 passes every inode that was
+# freed in the last minutes when it looks for a new one, and whoever makes files next would pay for it.
+aside() {
+    local grave
+    grave=$(mktemp -d "$work/aside-XXXXXX")
+    find "$@" -type f -size +1M -delete 2>/dev/null || true
+    mv "$@" "$grave" 2>/dev/null || true
+}
 # Takes everything from the server's store, and from cairn's own.
-forget() { rm -rf served.git/lfs/objects/[0-9a-f][0-9a-f] home/.cache; }
+forget() { aside served.git/lfs/objects/[0-9a-f][0-9a-f] home/.cache; }
 
 # The next version of the model that stock git pushes, made but for adding its file.
 prepare_git() {
     forget
-    rm -rf up/.git/lfs
+    aside up/.git/lfs
     git -C up pull -q --rebase
     mkdir -p "up/$model/artifacts"
     printf 'schema: cairn.version/v1\nversion: %d\n' "$((turn + 1))" >"up/$model/version.yaml"
@@ -62,13 +70,13 @@ prepare_git() {
 # prepare_upload FILES: a commit with them, pushed by nobody: `cairn upload` sends what it names.
 prepare_upload() {
     forget
-    rm -rf upload/.git/lfs
+    aside upload/.git/lfs
     git -C upload reset -q --hard origin/main
     cairn -q -C upload add bench/draft "../$1"
     git -C upload add models
     git -C upload commit -qm Draft
 }
-fetched='rm -rf out home/.cache'
+fetched='aside out home/.cache'
 
 echo "One file of $size MiB and $files of 10 KiB, $runs runs each, on $(nproc) cores; $(git lfs version)"
 # In turns, so that whatever else this machine does meets all of them alike; the first only warms up.
@@ -89,8 +97,8 @@ for ((turn = 0; turn <= runs; turn++)); do
         'git -C down lfs pull --include=models/bench/cairn/**'
     cmp big.bin down/models/bench/cairn/artifacts/big.bin
     cmp big.bin out/artifacts/big.bin
-    sample cp-many 'rm -rf copy out; forget' cp-many
-    sample many-upload 'rm -rf copy; prepare_upload many' 'cairn -q -C upload upload'
+    sample cp-many 'aside copy out; forget' cp-many
+    sample many-upload 'aside copy; prepare_upload many' 'cairn -q -C upload upload'
     sample many-up forget "cairn -q -R $url register bench/many many --no-detect -m x"
     sample many-down "$fetched" "cairn -q -R $url fetch bench/many@v$((turn + 1)) -o out"
 done
