@@ -37,8 +37,8 @@ package struct CatalogIndex {
             remedy: "Run `cairn doctor`, and see whether `main` is being rewritten.")
     }
 
-    /// Asks the index, showing the catalog as it is now (`open`); one in which `body` meets damage is
-    /// built anew and asked again.
+    /// Asks the index, showing the catalog as it is now (`open`); one in which `body` meets damage
+    /// is built anew and asked again.
     package func ask<Answer>(
         for use: IndexFile.Use, held: IndexFile? = nil, progress: Progress = .silent,
         _ body: (IndexFile) async throws -> Answer

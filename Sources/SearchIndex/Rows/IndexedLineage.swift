@@ -50,6 +50,7 @@ package struct IndexedBase: Equatable, Sendable {
     /// The version, where the reference names one of this registry by its number.
     package let number: VersionNumber?
 
+    /// Takes a reference of a record's `base` apart, whatever it says.
     package init(_ reference: String) {
         self.reference = reference
         let scheme = reference.prefix { isSchemeCharacter($0) }

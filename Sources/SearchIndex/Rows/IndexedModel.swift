@@ -14,6 +14,7 @@ package struct IndexedModel: Equatable, Sendable {
     /// The text of `README.md`; `nil` without one.
     package let card: String?
 
+    /// Takes what rows have of a manifest, and of a card that was cut to what is searched.
     package init(_ manifest: ModelManifest, card: String?) {
         name = manifest.name
         description = manifest.description

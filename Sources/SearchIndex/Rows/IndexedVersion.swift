@@ -14,6 +14,7 @@ package struct IndexedVersion: Equatable, Sendable {
     package let datasets: [IndexedDataset]
     package let bases: [IndexedBase]
 
+    /// Takes what rows have of a record that came to `main` at `place`.
     package init(
         place: Int64, model: ModelName, commit: ObjectID, date: Int64, manifest: VersionManifest
     ) {

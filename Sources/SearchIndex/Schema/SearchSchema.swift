@@ -110,8 +110,8 @@ enum SearchSchema {
         CREATE TABLE stages (
             stage TEXT, model INTEGER, number INTEGER, tip BLOB NOT NULL, PRIMARY KEY (stage, model)
         ) WITHOUT ROWID;
-        -- Every transition of every stage. What a stage showed at a time: the highest position whose
-        -- `at` is not later.
+        -- Every transition of every stage. What a stage showed at a time: the highest position
+        -- whose `at` is not later.
         CREATE TABLE deployments (
             model INTEGER, stage TEXT,
             position INTEGER,           -- 1, 2, 3… along the branch, after its open commit

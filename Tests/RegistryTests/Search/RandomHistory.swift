@@ -9,12 +9,15 @@ import Support
 /// running: refs, and an audit log of them.
 final class RandomHistory {
     let catalog: Catalog
+    /// Whose folder it lies in, which goes with it.
+    private let bench: Bench
     private var random: SplitMix
     private var clock: TimeInterval = 1_700_000_000
     private var models: [ModelName: Int] = [:]
     private var number = 1_000
 
     init(_ bench: Bench, seed: UInt64) throws {
+        self.bench = bench
         catalog = try bench.open()
         random = SplitMix(seed: seed)
         let tree = try catalog.snapshot().tree

@@ -105,7 +105,8 @@ import Testing
     }
 
     @Test func `is built again when a search meets damage`() async throws {
-        let catalog = try (try await Bench()).open()
+        let bench = try await Bench()
+        let catalog = try bench.open()
         let index = CatalogIndex(of: catalog)
         let before = try await kept(catalog)
         var asked: [String] = []
@@ -119,6 +120,7 @@ import Testing
         await #expect(throws: RegistryError.self) {
             try await index.ask(for: .command) { _ in throw IndexError.interrupted }
         }
+        withExtendedLifetime(bench) {}
     }
 
     @Test func `is built again where main is another`() async throws {
