@@ -21,14 +21,19 @@ package struct VersionReport: Sendable {
     }
 
     /// The files, by path.
-    package var artifacts: [ArtifactReport] {
-        record.artifacts.sorted { $0.key < $1.key }
-            .map { ArtifactReport(path: $0, sha256: $1.digest, size: $1.size) }
-    }
+    package var artifacts: [ArtifactReport] { record.files }
 
     /// Every metric, by its name and what it was measured on.
     package var metrics: [MetricChange] {
         metricChanges(from: nil, to: record.manifest)
+    }
+}
+
+extension VersionRecord {
+    /// The files, by path.
+    var files: [ArtifactReport] {
+        artifacts.sorted { $0.key < $1.key }
+            .map { ArtifactReport(path: $0, sha256: $1.digest, size: $1.size) }
     }
 }
 
