@@ -6,6 +6,7 @@ let package = Package(
     products: [.executable(name: "cairn", targets: ["cairn"])],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.5.1"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
@@ -61,8 +62,8 @@ let package = Package(
         .target(
             name: "Registry",
             dependencies: [
-                "Git", "Artifacts", "Client", "Manifests", "OpenPGP", "Cryptography",
-                "RegistryCore", "Templates", "Hooks",
+                "Git", "Artifacts", "Client", "Manifests", "OpenPGP", "SearchIndex",
+                "Cryptography", "RegistryCore", "Templates", "Hooks",
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
 
@@ -91,6 +92,9 @@ let package = Package(
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ]),
         .target(name: "Manifests", dependencies: ["RegistryCore"]),
+        .target(
+            name: "SearchIndex",
+            dependencies: ["RegistryCore", .product(name: "GRDB", package: "GRDB.swift")]),
         .target(
             name: "OpenPGP",
             dependencies: [
@@ -157,6 +161,12 @@ let package = Package(
         .testTarget(
             name: "OpenPGPTests", dependencies: ["OpenPGP", "Cryptography", "Support"],
             exclude: ["Corpus"]),
+        .testTarget(
+            name: "SearchIndexTests",
+            dependencies: [
+                "SearchIndex", "RegistryCore", "Support",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
         .testTarget(
             name: "RegistryTests",
             dependencies: [

@@ -30,8 +30,8 @@ struct Ladder {
         "Registry": Rung(
             height: 4,
             imports: [
-                "Git", "Artifacts", "Client", "Manifests", "OpenPGP", "Cryptography",
-                "RegistryCore",
+                "Git", "Artifacts", "Client", "Manifests", "OpenPGP", "SearchIndex",
+                "Cryptography", "RegistryCore",
                 "Templates", "Hooks", "FoundationEssentials", "Glibc", "Synchronization",
                 "SystemPackage",
             ]),
@@ -54,6 +54,8 @@ struct Ladder {
                 "NIOPosix", "NIOSSL", "FoundationEssentials",
             ]),
         "Manifests": Rung(height: 3, imports: ["RegistryCore", "FoundationEssentials"]),
+        "SearchIndex": Rung(
+            height: 3, imports: ["RegistryCore", "FoundationEssentials", "GRDB"]),
         "OpenPGP": Rung(
             height: 3, imports: ["Cryptography", "FoundationEssentials", "Glibc", "Subprocess"]),
         "Cryptography": Rung(
