@@ -101,7 +101,7 @@ import Testing
         try await sandbox.git("update-ref", names[3], "\(newer)")
         try disorder(sandbox, state)
         let repository = try sandbox.open()
-        var listed: [Reference] = []
+        var listed: [Git.Reference] = []
         while true {
             let page = try repository.references(
                 below: "refs/heads", after: listed.last?.name ?? "", limit: size)

@@ -12,6 +12,8 @@ package struct CatalogView {
     let snapshot: Snapshot
     /// The policy in force.
     package let policy: Policy
+    /// The commit of `main`.
+    package var main: ObjectID { snapshot.commit }
     let now: Date
     let store: (any ArtifactStore)?
     private let caller: Caller
