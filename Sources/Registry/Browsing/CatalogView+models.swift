@@ -8,9 +8,9 @@ extension CatalogView {
     ) throws(RegistryError) -> Page<ModelSummary> {
         var summaries = try ModelSummaries(
             of: catalog, at: snapshot, after: last, in: namespaces)
-        var found: [ModelSummary] = []
-        while found.count <= limit, let next = try summaries.next() { found.append(next) }
-        return Page(found, limit: limit) { "\($0.model)" }
+        var page = PageBuilder<ModelSummary>(limit: limit)
+        while let next = try summaries.next(), page.add(next, ofBytes: next.byteCount) {}
+        return page.page { "\($0.model)" }
     }
 
     /// One model.
@@ -27,17 +27,25 @@ extension CatalogView {
         of model: ModelName, metrics names: [String], before last: VersionNumber?, limit: Int
     ) throws(RegistryError) -> Page<VersionEntry> {
         try require(model)
-        let entries = try catalog.versions(
-            of: model, metrics: names, before: last, limit: limit + 1)
-        return Page(entries, limit: limit) { "\($0.version)" }
+        var page = PageBuilder<VersionEntry>(limit: limit)
+        var end = last
+        while true {
+            // Each is read whole, and may be long.
+            let entries = try catalog.versions(
+                of: model, metrics: names, before: end, limit: min(limit + 1, 32))
+            for entry in entries where !page.add(entry, ofBytes: entry.description.utf8.count) {
+                return page.page { "\($0.version)" }
+            }
+            guard let oldest = entries.last else { return page.page { "\($0.version)" } }
+            end = oldest.version
+        }
     }
 
-    /// Everything there is to say about a version.
+    /// Everything there is to say about a version but what was signed about it.
     package func version(
         _ reference: RegistryCore.Reference
-    ) async throws(RegistryError) -> VersionReport {
-        try require(reference.model)
-        return try await catalog.show(reference, at: snapshot, now: now, in: store)
+    ) throws(RegistryError) -> VersionReport {
+        try catalog.report(on: record(reference), at: snapshot)
     }
 
     /// The files of a version, by path.
@@ -51,7 +59,9 @@ extension CatalogView {
     package func approvals(
         of reference: RegistryCore.Reference, after last: String?, limit: Int
     ) async throws(RegistryError) -> Page<ApprovalReport> {
-        try await Page(of: version(reference).approvals, after: last, limit: limit) {
+        let approvals = try await catalog.approvals(
+            of: record(reference), at: snapshot, now: now, in: store)
+        return try Page(of: approvals, after: last, limit: limit) {
             "\($0.stage)/\($0.proposal)/\($0.person)/\($0.number)"
         }
     }
@@ -77,5 +87,15 @@ extension CatalogView {
     ) throws(RegistryError) -> VersionRecord {
         try require(reference.model)
         return try catalog.resolve(reference, at: snapshot)
+    }
+}
+
+extension ModelSummary {
+    /// About how many bytes its free texts have.
+    fileprivate var byteCount: Int {
+        let texts = [description, task, license].compactMap(\.self)
+        return texts.reduce(0) { $0 + $1.utf8.count }
+            + tags.reduce(0) { $0 + $1.key.utf8.count + $1.value.utf8.count }
+            + 100 * (owners.count + aliases.count)
     }
 }

@@ -55,13 +55,18 @@ extension CatalogView {
     package func auditEntries(
         after last: ObjectID?, limit: Int
     ) throws(RegistryError) -> Page<AuditEntry> {
-        precondition(namespaces == nil, "the audit log is whole or not at all")
-        let start = try last.map { last throws(RegistryError) in try catalog.entry(before: last) }
-        if case .some(.none) = start { return Page(items: [], end: nil) }
-        let entries = try catalog.auditEntries(from: start ?? nil, limit: limit + 1)
-        return Page(
-            items: entries.prefix(limit).map(\.entry),
-            end: entries.count > limit ? "\(entries[limit - 1].commit)" : nil)
+        // The policy may have changed since they were let in.
+        guard namespaces == nil else { throw .notServed }
+        var next = try catalog.tip(.auditLog)
+        if let last { next = try catalog.entry(before: last) }
+        var page = PageBuilder<(commit: ObjectID, entry: AuditEntry)>(limit: limit)
+        while let commit = next {
+            let entry = try AuditLog(catalog: catalog).entry(at: commit)
+            guard page.add((commit, entry), ofBytes: entry.byteCount) else { break }
+            next = try catalog.commit(commit).parents.first
+        }
+        let found = page.page { "\($0.commit)" }
+        return Page(items: found.items.map(\.entry), end: found.end)
     }
 }
 
@@ -76,4 +81,9 @@ extension Catalog {
         else { throw .pageInvalid }
         return try self.commit(commit).parents.first
     }
+}
+
+extension AuditEntry {
+    /// About how many bytes it has: one push may bring ten thousand versions.
+    fileprivate var byteCount: Int { 256 * (updates.count + versions.count + 2 * verdicts.count) }
 }

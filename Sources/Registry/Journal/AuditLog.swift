@@ -159,15 +159,12 @@ struct AuditLog {
 extension Catalog {
     /// The audit log, newest entry first; empty where this repository has none.
     ///
-    /// - Parameters:
-    ///   - start: The commit of the log to begin at; `nil`: the newest.
-    ///   - limit: The most entries to read.
-    package func auditEntries(
-        from start: ObjectID? = nil, limit: Int = .max
-    ) throws(RegistryError) -> [(commit: ObjectID, entry: AuditEntry)] {
+    /// - Parameter limit: the most entries to read.
+    package func auditEntries(limit: Int = .max) throws(RegistryError) -> [(
+        commit: ObjectID, entry: AuditEntry
+    )] {
         var entries: [(ObjectID, AuditEntry)] = []
         var next = try tip(.auditLog)
-        if let start { next = start }
         while let commit = next, entries.count < limit {
             entries.append((commit, try AuditLog(catalog: self).entry(at: commit)))
             next = try self.commit(commit).parents.first

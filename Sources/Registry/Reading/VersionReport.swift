@@ -10,7 +10,9 @@ package struct VersionReport: Sendable {
     /// The stages that show it now, in the order of the ladder.
     package let stages: [StageName]
     package let aliases: [AliasName]
-    package let approvals: [ApprovalReport]
+    /// What was signed about it; `nil` where nobody has asked for that, since every signature is
+    /// verified for it.
+    package let approvals: [ApprovalReport]?
 
     /// Whether the version may be used.
     package var state: Annotations.State { annotations?.state ?? .active }

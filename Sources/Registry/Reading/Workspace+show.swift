@@ -8,38 +8,50 @@ extension Workspace {
     package func show(_ reference: RegistryCore.Reference) async throws(RegistryError)
         -> VersionReport
     {
-        try await catalog.show(
-            reference, at: try catalog.snapshot(), now: session.now, in: try registryStore)
+        let snapshot = try catalog.snapshot()
+        let record = try catalog.resolve(reference, at: snapshot)
+        return try catalog.report(
+            on: record, at: snapshot,
+            approvals: try await catalog.approvals(
+                of: record, at: snapshot, now: session.now, in: try registryStore))
     }
 }
 
 extension Catalog {
-    /// Everything there is to say about the version that a reference names.
-    ///
-    /// - Parameters:
-    ///   - now: The time at which open proposals are judged.
-    ///   - store: Where artifacts must be; `nil` if that can't be told here.
-    func show(
-        _ reference: RegistryCore.Reference, at snapshot: Snapshot, now: Date,
-        in store: (any ArtifactStore)?
-    ) async throws(RegistryError) -> VersionReport {
-        let record = try resolve(reference, at: snapshot)
+    /// Everything there is to say about a version.
+    func report(
+        on record: VersionRecord, at snapshot: Snapshot, approvals: [ApprovalReport]? = nil
+    ) throws(RegistryError) -> VersionReport {
         let manifest =
             try model(record.model, in: snapshot.tree) ?? ModelManifest(name: record.model)
         var stages: [StageName] = []
-        var approvals: [ApprovalReport] = []
-        for stage in try policy(at: snapshot).stages.map(\.name) {
-            let shown = try shownVersion(stage, record.model)
-            if shown == record.number { stages.append(stage) }
-            approvals += try await ApprovalReader(
-                catalog: self, stage: stage, record: record, snapshot: snapshot, now: now,
-                store: store
-            ).approvals()
+        for stage in try policy(at: snapshot).stages.map(\.name)
+        where try shownVersion(stage, record.model) == record.number {
+            stages.append(stage)
         }
         return VersionReport(
             record: record, model: manifest,
             annotations: try annotations(record.model, record.number, in: snapshot.tree),
             stages: stages, aliases: manifest.aliases(of: record.number), approvals: approvals)
+    }
+
+    /// What was signed about a version, for one stage after the other.
+    ///
+    /// - Parameters:
+    ///   - now: The time at which open proposals are judged.
+    ///   - store: Where artifacts must be; `nil` if that can't be told here.
+    func approvals(
+        of record: VersionRecord, at snapshot: Snapshot, now: Date,
+        in store: (any ArtifactStore)?
+    ) async throws(RegistryError) -> [ApprovalReport] {
+        var approvals: [ApprovalReport] = []
+        for stage in try policy(at: snapshot).stages.map(\.name) {
+            approvals += try await ApprovalReader(
+                catalog: self, stage: stage, record: record, snapshot: snapshot, now: now,
+                store: store
+            ).approvals()
+        }
+        return approvals
     }
 }
 

@@ -27,10 +27,11 @@ extension APIEndpoints {
         },
         .value(
             "/models/{namespace}/{name}/versions/{version}", "getVersion",
-            "Everything that is known of a version.", .named(.version)
+            "Everything that is known of a version but what was signed about it.",
+            .named(.version)
         ) { request in
             let reference = try request.reference
-            return try await request.view { try await $0.version(reference) }
+            return try await request.view { try $0.version(reference) }
         },
         .list(
             "/models/{namespace}/{name}/versions/{version}/artifacts", "listArtifacts",

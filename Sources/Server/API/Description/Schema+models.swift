@@ -26,7 +26,7 @@ extension Schema {
             "commit": objectID, "digest": versionDigest, "state": state, "stages": list(pointer),
             "aliases": list(pointer), "artifacts": list(named(.artifact)),
             "evaluations": list(named(.evaluation)), "parameters": texts,
-            "approvals": list(named(.approval)), "tags": texts,
+            "tags": texts,
             "comments": list(object(["author": person, "date": time, "text": text()])),
             "later_evaluations": list(named(.evaluation)),
         ], optional: record.merging(ofModel) { $1 })
