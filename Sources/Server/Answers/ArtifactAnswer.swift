@@ -21,23 +21,36 @@ struct ArtifactAnswer: Sendable {
 
     /// From the store itself where that gives addresses away, and else as `response` does.
     func direct() async throws -> Response {
-        guard pointer.size > 0 else { return try response() }
-        guard try await catalog.size(of: pointer.digest) == pointer.size else {
-            throw Refusal(
-                .notFound, .artifactMissing, "The store does not have the artifact.",
-                remedy: "Ask whoever runs the registry to restore it: `cairn store verify` says "
-                    + "what is missing.")
+        if pointer.size > 0 {
+            try await requireStored()
+            if let address = try await directAddress() { return redirection(to: address) }
         }
-        let isWanted =
-            exchange.request.method == .get
-            && !EntityTag(pointer.digest).isKnown(to: exchange.request.headers)
-        guard isWanted,
-            let way = try await catalog.directTransfers(.download, of: [pointer])[pointer],
-            way.headers.isEmpty
-        else { return try response() }
+        return try response()
+    }
+
+    private func requireStored() async throws {
+        let size = try await catalog.size(of: pointer.digest)
+        if size == pointer.size { return }
+        throw Refusal(
+            .notFound, .artifactMissing, "The store does not have the artifact.",
+            remedy: "Ask whoever runs the registry to restore it: `cairn store verify` says what "
+                + "is missing.")
+    }
+
+    /// Where the store itself has the bytes, for whoever wants them.
+    private func directAddress() async throws -> String? {
+        guard exchange.request.method == .get,
+            !EntityTag(pointer.digest).isKnown(to: exchange.request.headers)
+        else { return nil }
+        let ways = try await catalog.directTransfers(.download, of: [pointer])
+        guard let way = ways[pointer], way.headers.isEmpty else { return nil }
+        return way.href
+    }
+
+    private func redirection(to address: String) -> Response {
         exchange.note(pointer.digest, nil, of: catalog, to: person)
         var headers = headers
-        headers[.location] = way.href
+        headers[.location] = address
         // The next one to ask gets an address of their own.
         headers[.cacheControl] = "no-store"
         return Response(status: .temporaryRedirect, headers: headers)

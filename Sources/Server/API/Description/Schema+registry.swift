@@ -1,8 +1,8 @@
 import Registry
 import RegistryCore
 
-// Stages, review, audit and policy, as `cairn log --stage`, `pending`, `audit log` and `policy` tell
-// of them too.
+// Stages, review, audit and policy: what `cairn log --stage`, `pending`, `audit log` and `policy`
+// tell of them too.
 extension Schema {
     static let registry = object([
         "registry": text(), "id": text(), "main": objectID, "description": text(),
