@@ -14,7 +14,7 @@ COMPLETIONS := bash-completion/completions/cairn zsh/site-functions/_cairn \
 	fish/vendor_completions.d/cairn.fish
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-s3 test-lfs deb test-deb lint format fuzz sanitize crash bench install \
+.PHONY: help demo test test-s3 test-lfs test-api deb test-deb lint format fuzz sanitize crash bench install \
 	place deps
 
 help: ## list the targets
@@ -46,6 +46,11 @@ test-lfs: deps ## try the LFS project's own compliance tool, and git-annex, on a
 	swift build $(BUILD_FLAGS) --product cairn
 	CAIRN="$$(swift build --show-bin-path)/cairn" Tests/Clients/compliance
 	CAIRN="$$(swift build --show-bin-path)/cairn" Tests/Clients/annex
+
+test-api: deps ## let schemathesis (from PyPI) hold a server to the description of its API
+	@.ci/deps python3-venv
+	swift build $(BUILD_FLAGS) --product cairn
+	CAIRN="$$(swift build --show-bin-path)/cairn" Tests/Clients/schemathesis
 
 deb: deps ## make a Debian package of a release build, in .build/deb
 	@.ci/deps dpkg-dev debhelper

@@ -44,7 +44,7 @@ let package = Package(
         .target(
             name: "Server",
             dependencies: [
-                "Registry", "Git", "RegistryCore",
+                "Registry", "Git", "Cryptography", "RegistryCore",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HummingbirdHTTP2", package: "hummingbird"),

@@ -31,6 +31,8 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     case pktline
     /// What sshd hands over: a command, and a key or certificate.
     case ssh
+    /// What somebody searches for.
+    case query
     /// What a server is shown for a token, and the JSON in it.
     case token
 
@@ -53,6 +55,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
         case .name: try checkNames(bytes)
         case .pktline: try checkPktLines(bytes)
         case .ssh: try checkSSH(bytes)
+        case .query: try checkQuery(bytes)
         case .token: try checkToken(bytes)
         }
     }

@@ -32,7 +32,7 @@ import Testing
         (FuzzTarget.pointer, 1), (.armor, 3), (.signers, 2), (.revoked, 2), (.tag, 1),
         (.statement, 1),
         (.manifest, 4), (.card, 1), (.pktline, 5), (.ssh, 6),
-        (.token, 4),
+        (.query, 5), (.token, 4),
     ])
     func `takes some of its corpus, so that more than refusing is tried`(
         target: FuzzTarget, atLeast count: Int

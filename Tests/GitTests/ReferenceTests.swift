@@ -91,6 +91,27 @@ import Testing
         }
     }
 
+    @Test(arguments: ["loose", "packed", "unsorted"], [1, 7, 500])
+    func `are listed in pages, each after the last name of the one before`(
+        state: String, size: Int
+    ) async throws {
+        let (sandbox, names) = try await crowded()
+        if state != "loose" { try await sandbox.git("pack-refs", "--all") }
+        let newer = try await sandbox.commit([], seconds: 5)
+        try await sandbox.git("update-ref", names[3], "\(newer)")
+        try disorder(sandbox, state)
+        let repository = try sandbox.open()
+        var listed: [Git.Reference] = []
+        while true {
+            let page = try repository.references(
+                below: "refs/heads", after: listed.last?.name ?? "", limit: size)
+            #expect(page.count <= size)
+            listed += page
+            if page.isEmpty { break }
+        }
+        #expect(try listed == repository.references(under: "refs/heads"))
+    }
+
     /// Rewrites packed-refs as another program might.
     private func disorder(_ sandbox: Sandbox, _ state: String) throws {
         guard ["unsorted", "without a header"].contains(state) else { return }

@@ -22,7 +22,8 @@ struct Ladder {
         "Server": Rung(
             height: 5,
             imports: [
-                "Registry", "Git", "RegistryCore", "FoundationEssentials", "HTTPTypes",
+                "Registry", "Git", "Cryptography", "RegistryCore", "FoundationEssentials",
+                "HTTPTypes",
                 "Hummingbird", "HummingbirdCore", "HummingbirdHTTP2", "Logging", "NIOCore",
                 "NIOHTTPTypes", "NIOPosix", "NIOSSL", "NIOTLS",
                 "Synchronization", "SystemPackage",

@@ -1,4 +1,5 @@
 package import ArgumentParser
+import RegistryCore
 
 /// Which command a command line names, as far as its words can be followed.
 ///

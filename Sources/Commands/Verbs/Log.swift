@@ -36,9 +36,9 @@ struct Log: Verb {
         }
         let workspace = try await Workspace.open(context.session())
         guard let stage else {
-            return .versions(try workspace.versions(of: model, metrics: names))
+            return .versions(try workspace.catalog.versions(of: model, metrics: names))
         }
-        return .deployments(try await workspace.deployments(of: model, in: stage))
+        return .deployments(try await workspace.catalog.deployments(of: model, in: stage))
     }
 }
 

@@ -129,7 +129,7 @@ extension ShowReport {
     fileprivate var approvals: Table {
         Table(
             ["stage", "person", "decision", "received", "counted", "proposal", "key"],
-            rows: version.approvals.map { approval in
+            rows: (version.approvals ?? []).map { approval in
                 [
                     "\(approval.stage)", "\(approval.person)",
                     approval.decision?.rawValue ?? "invalid",

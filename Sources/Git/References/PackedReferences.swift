@@ -64,6 +64,26 @@ struct PackedReferences: ~Copyable {
         }
     }
 
+    /// The refs below `folder` that come after `name`, in order; `limit` at the most.
+    borrowing func references(
+        below folder: String, after name: String, limit: Int
+    ) throws(GitError) -> [Reference] {
+        let below = Array("\(folder)/".utf8)
+        let first = name.isEmpty ? below : Array(name.utf8) + [0]
+        do {
+            let found = try lines(from: first, limit: isSorted ? limit : .max) {
+                $0.starts(with: below)
+            }
+            guard !isSorted else { return found }
+            let after = found.filter { first.lexicographicallyPrecedes($0.name.utf8) }
+            return Array(
+                after.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+                    .prefix(limit))
+        } catch {
+            throw Self.failed(error)
+        }
+    }
+
     /// The refs from the first whose name is not before `name`, for as long as `isWanted`; all that
     /// are wanted where the file is in no order.
     private borrowing func lines(

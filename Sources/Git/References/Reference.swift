@@ -33,6 +33,27 @@ extension Repository {
         return found
     }
 
+    /// The first refs below `folder` that come after `name`, ordered by name; costs what it lists,
+    /// and a look at those that were not packed yet.
+    ///
+    /// - Parameters:
+    ///   - folder: Such as `refs/heads/promote`; throws `invalidReference` for one no ref can be in.
+    ///   - name: A full name; empty for the very first.
+    package func references(
+        below folder: String, after name: String, limit: Int
+    ) throws(GitError) -> [Reference] {
+        guard isReferenceName(folder) else { throw .invalidReference(folder) }
+        var loose: [Reference] = []
+        for own in LooseReferences(directory: commonDirectory).names(under: folder)
+        where own != folder && name.utf8.lexicographicallyPrecedes(own.utf8) {
+            guard loose.count < limit else { break }
+            if let id = try reference(own) { loose.append(Reference(name: own, id: id)) }
+        }
+        let packed = try PackedReferences.open(in: commonDirectory)?
+            .references(below: folder, after: name, limit: limit)
+        return Array(merged(loose, packed ?? []).prefix(limit))
+    }
+
     /// The refs that have a file of their own.
     private func looseReferences(under folder: String) throws(GitError) -> [Reference] {
         var found: [Reference] = []

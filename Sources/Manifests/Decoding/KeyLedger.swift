@@ -1,3 +1,5 @@
+import RegistryCore
+
 /// Which keys each map of a document was asked for, over all the containers opened on it.
 ///
 /// A type may read one map through several containers, as a conditional rule does, so what is
@@ -43,6 +45,6 @@ final class KeyLedger {
     private func unknown(_ entry: Node.Entry, _ known: Set<String>) -> ManifestError {
         ManifestError(
             origin: entry.origin,
-            problem: .unknownKey(entry.key, nearest: nearestKey(to: entry.key, in: known)))
+            problem: .unknownKey(entry.key, nearest: nearest(to: entry.key, among: known.sorted())))
     }
 }

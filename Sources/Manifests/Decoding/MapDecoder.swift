@@ -1,3 +1,5 @@
+import RegistryCore
+
 /// Decodes the fields of a map by their keys, and notes which keys were asked for.
 struct MapDecoder<Key: CodingKey>: KeyedDecodingContainerProtocol {
     private let decoder: NodeDecoder
@@ -51,7 +53,7 @@ struct MapDecoder<Key: CodingKey>: KeyedDecodingContainerProtocol {
     /// A key that isn't there, or that is there misspelt.
     private func missing(_ key: String, _ type: Any.Type) -> ManifestError {
         let misspelt = entries.first {
-            !page.keys.contains($0.key) && editDistance($0.key, key) <= tolerance(for: $0.key)
+            !page.keys.contains($0.key) && isNear($0.key, to: key)
         }
         if let misspelt {
             return ManifestError(

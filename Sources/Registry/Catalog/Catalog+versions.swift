@@ -56,12 +56,19 @@ extension Catalog {
     }
 
     /// The commits that introduced the model's versions, newest first.
+    ///
+    /// - Parameters:
+    ///   - end: Only of those before this one.
+    ///   - limit: Of how many at the most.
     package func versionCommits(
-        of model: ModelName, on main: ObjectID
+        of model: ModelName, on main: ObjectID, before end: VersionNumber? = nil,
+        limit: Int = .max
     ) throws(RegistryError) -> [(number: VersionNumber, commit: ObjectID)] {
         guard let latest = try versionNumber(of: model, in: commit(main).tree) else { return [] }
+        let newest = min(latest.value, end.map { $0.value - 1 } ?? .max)
         var found: [(VersionNumber, ObjectID)] = []
-        for value in (1...latest.value).reversed() {
+        for value in stride(from: newest, through: 1, by: -1) {
+            guard found.count < limit else { break }
             let number = VersionNumber(value)
             if let commit = try commit(of: model, number, on: main) {
                 found.append((number, commit))

@@ -119,6 +119,18 @@ package final class Catalog {
         return try translate(name) { () throws(GitError) in try repository.reference(name) }
     }
 
+    /// The first refs below `folder`, such as `refs/heads/stages/production`, that come after
+    /// `ref`; `limit` at the most.
+    func refs(
+        below folder: String, after ref: CatalogRef?, limit: Int
+    ) throws(RegistryError) -> [(ref: CatalogRef, id: ObjectID)] {
+        let name = ref?.description ?? ""
+        let found = try translate(folder) { () throws(GitError) in
+            try repository.references(below: folder, after: name, limit: limit)
+        }
+        return found.compactMap { entry in CatalogRef(parsing: entry.name).map { ($0, entry.id) } }
+    }
+
     /// The refs whose catalog name begins with `prefix`, such as `refs/heads/stages/`.
     package func refs(under prefix: String) async throws(RegistryError) -> [(
         ref: CatalogRef, id: ObjectID

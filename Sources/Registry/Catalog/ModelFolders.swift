@@ -8,14 +8,30 @@ struct ModelFolders {
     private var namespaces: ArraySlice<TreeEntry>
     private var namespace = ""
     private var models: ArraySlice<TreeEntry> = []
+    private let last: ModelName?
 
-    init(of catalog: Catalog, in tree: ObjectID) throws(RegistryError) {
+    /// - Parameters:
+    ///   - last: The model to begin after, whether or not it is there.
+    ///   - wanted: The only namespaces to look into; `nil`: all.
+    init(
+        of catalog: Catalog, in tree: ObjectID, after last: ModelName? = nil,
+        namespaces wanted: Set<Namespace>? = nil
+    ) throws(RegistryError) {
         self.catalog = catalog
-        let models = try catalog.entry(at: "models", in: tree)
+        self.last = last
+        guard wanted?.isEmpty != true, let models = try catalog.entry(at: "models", in: tree)
+        else {
+            namespaces = []
+            return
+        }
+        let names = wanted.map { Set($0.map(\.description)) }
         namespaces =
-            try models.map { (entry) throws(RegistryError) in
-                try catalog.folders(in: entry)
-            } ?? []
+            try catalog.folders(in: models).filter { entry in
+                names.map { entry.text.map($0.contains) ?? false } ?? true
+            }
+            .drop { entry in
+                last.map { entry.isFolder(before: "\($0.namespace)") } ?? false
+            }
     }
 
     /// The next model and its folder; `nil` after the last.
@@ -29,7 +45,17 @@ struct ModelFolders {
             guard let next = namespaces.popFirst() else { return nil }
             namespace = next.text ?? ""
             models = try catalog.folders(in: next)
+            guard let last, namespace == "\(last.namespace)" else { continue }
+            models = models.drop { $0.text == last.name || $0.isFolder(before: last.name) }
         }
+    }
+}
+
+extension TreeEntry {
+    /// Whether git puts this folder before another: it compares their names with a slash at the end
+    /// (`base_name_compare` of git's `read-cache.c`).
+    fileprivate func isFolder(before name: String) -> Bool {
+        "\(text ?? "")/".utf8.lexicographicallyPrecedes("\(name)/".utf8)
     }
 }
 

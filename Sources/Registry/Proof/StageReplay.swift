@@ -17,7 +17,8 @@ struct StageReplay {
         var records: [VersionRecord] = []
     }
 
-    func run() async throws(RegistryError) -> Result {
+    /// - Parameter wanted: The only entries to ask the judge about; `nil`: all.
+    func run(only wanted: Set<ObjectID>? = nil) async throws(RegistryError) -> Result {
         var result = Result()
         let log = Array(try catalog.stageLog(stage, model).reversed())
         guard let first = log.first else { return result }
@@ -28,6 +29,11 @@ struct StageReplay {
         var lastPolicy: ObjectID?
         for (index, entry) in log.enumerated().dropFirst() {
             let next = log.dropFirst(index + 1).first
+            if let wanted, !wanted.contains(entry.commit.id) {
+                let passed = try? circumstances(of: entry, after: lastPolicy, before: next)
+                lastPolicy = passed?.policy ?? lastPolicy
+                continue
+            }
             let replayed = await replay(
                 entry, onto: log[index - 1].commit.id, after: lastPolicy, before: next)
             lastPolicy = replayed.policy ?? lastPolicy

@@ -28,34 +28,50 @@ package struct Deployment: Encodable, Sendable {
     }
 }
 
-extension Workspace {
+extension Catalog {
     /// Everything a stage has shown of a model, newest first.
     package func deployments(
         of model: ModelName, in stage: StageName
     ) async throws(RegistryError) -> [Deployment] {
-        let snapshot = try catalog.snapshot()
-        try StageMover(workspace: self, snapshot: snapshot, model: model, stage: stage)
-            .requireStage()
-        let replay = StageReplay(
-            catalog: catalog, stage: stage, model: model, snapshot: snapshot)
-        let verified = try await replay.run().transitions
+        let snapshot = try snapshot()
+        try requireStage(stage, of: model, at: snapshot)
+        let moves = try stageLog(stage, model).filter { $0.kind != nil }
+        return try await deployments(moves[...], of: model, in: stage, at: snapshot)
+    }
+
+    /// Some of what a stage has shown of a model, each with whoever approved of it.
+    ///
+    /// - Parameter moves: Entries of the stage's log; the open commit shows nothing.
+    func deployments(
+        _ moves: ArraySlice<StageEntry>, of model: ModelName, in stage: StageName,
+        at snapshot: Snapshot
+    ) async throws(RegistryError) -> [Deployment] {
+        let replay = StageReplay(catalog: self, stage: stage, model: model, snapshot: snapshot)
+        let verified = try await replay.run(only: Set(moves.map(\.commit.id))).transitions
         var log: [Deployment] = []
-        for entry in try catalog.stageLog(stage, model) {
+        for entry in moves {
             guard let kind = entry.kind else { continue }
-            let moment = try catalog.moment(of: entry.commit, stage, model, at: snapshot)
+            let moment = try moment(of: entry.commit, stage, model, at: snapshot)
             log.append(
                 Deployment(
                     model: model, stage: stage, date: moment.date, claimed: moment.isClaimed,
                     kind: kind, version: entry.version, previous: entry.previous,
                     person: moment.person,
                     approvers: verified.first { $0.commit == entry.commit.id }?.approvers,
-                    reason: try catalog.reason(of: entry), commit: entry.commit.id))
+                    reason: try reason(of: entry), commit: entry.commit.id))
         }
         return log
     }
-}
 
-extension Catalog {
+    /// Throws `stage-missing` or `model-missing` unless there are both.
+    func requireStage(
+        _ stage: StageName, of model: ModelName, at snapshot: Snapshot
+    ) throws(RegistryError) {
+        let policy = try policy(at: snapshot)
+        if policy.rules(for: stage) == nil { throw RegistryError([policy.unknownStage(stage)]) }
+        if try self.model(model, in: snapshot.tree) == nil { throw missingModel(model) }
+    }
+
     /// Why a stage moved, in the words of whoever made the transition: the body of its message, or
     /// the subject where there is nothing else.
     fileprivate func reason(of entry: StageEntry) throws(RegistryError) -> String {

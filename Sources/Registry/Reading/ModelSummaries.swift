@@ -25,15 +25,38 @@ package struct ModelSummaries {
     private let stages: [StageName]
     private var folders: ModelFolders
 
-    init(of catalog: Catalog, at snapshot: Snapshot) throws(RegistryError) {
+    /// - Parameters:
+    ///   - last: The model to begin after.
+    ///   - namespaces: The only ones whose models are listed; `nil`: all.
+    init(
+        of catalog: Catalog, at snapshot: Snapshot, after last: ModelName? = nil,
+        in namespaces: Set<Namespace>? = nil
+    ) throws(RegistryError) {
         self.catalog = catalog
         stages = try catalog.policy(at: snapshot).stages.map(\.name)
-        folders = try ModelFolders(of: catalog, in: snapshot.tree)
+        folders = try ModelFolders(
+            of: catalog, in: snapshot.tree, after: last, namespaces: namespaces)
     }
 
     /// The next model; `nil` after the last.
     package mutating func next() throws(RegistryError) -> ModelSummary? {
         guard let (model, folder) = try folders.next() else { return nil }
+        return try summary(of: model, folder)
+    }
+
+    /// One model by its name; `nil` if `main` has none of that name.
+    static func summary(
+        of model: ModelName, in catalog: Catalog, at snapshot: Snapshot
+    ) throws(RegistryError) -> ModelSummary? {
+        guard let folder = try catalog.entry(at: model.folder, in: snapshot.tree),
+            folder.mode.isTree
+        else { return nil }
+        return try ModelSummaries(of: catalog, at: snapshot, in: []).summary(of: model, folder.id)
+    }
+
+    private func summary(
+        of model: ModelName, _ folder: ObjectID
+    ) throws(RegistryError) -> ModelSummary {
         let manifest =
             try catalog.manifest(
                 ModelManifest.self, at: "model.yaml", in: folder, called: model.folder)

@@ -19,27 +19,33 @@ package struct VersionEntry: Encodable, Sendable {
     package let metrics: [String: Double]
 }
 
-extension Workspace {
-    /// Every version of a model, newest first.
+extension Catalog {
+    /// The versions of a model, newest first.
     ///
-    /// - Parameter names: The metrics to tell of each.
+    /// - Parameters:
+    ///   - names: The metrics to tell of each.
+    ///   - end: Only those before this one.
+    ///   - limit: How many at the most.
     package func versions(
-        of model: ModelName, metrics names: [String] = []
+        of model: ModelName, metrics names: [String] = [], before end: VersionNumber? = nil,
+        limit: Int = .max
     ) throws(RegistryError) -> [VersionEntry] {
-        let snapshot = try catalog.snapshot()
-        guard let manifest = try catalog.model(model, in: snapshot.tree) else {
-            throw catalog.missingModel(model)
+        let snapshot = try snapshot()
+        guard let manifest = try self.model(model, in: snapshot.tree) else {
+            throw missingModel(model)
         }
         var shown: [StageName: VersionNumber] = [:]
-        let stages = try catalog.policy(at: snapshot).stages.map(\.name)
-        for stage in stages { shown[stage] = try catalog.shownVersion(stage, model) }
+        let stages = try policy(at: snapshot).stages.map(\.name)
+        for stage in stages { shown[stage] = try shownVersion(stage, model) }
         var entries: [VersionEntry] = []
-        for (number, id) in try catalog.versionCommits(of: model, on: snapshot.commit) {
-            let commit = try catalog.commit(id)
-            guard let record = try catalog.version(of: model, in: commit.tree, commit: id) else {
+        for (number, id) in try versionCommits(
+            of: model, on: snapshot.commit, before: end, limit: limit)
+        {
+            let commit = try self.commit(id)
+            guard let record = try version(of: model, in: commit.tree, commit: id) else {
                 continue
             }
-            let annotations = try catalog.annotations(model, number, in: snapshot.tree)
+            let annotations = try annotations(model, number, in: snapshot.tree)
             entries.append(
                 VersionEntry(
                     model: model, version: number, commit: id,
@@ -48,7 +54,7 @@ extension Workspace {
                     description: record.manifest.description ?? commit.subject,
                     state: annotations?.state ?? .active,
                     stages: stages.filter { shown[$0] == number },
-                    aliases: aliases(of: number, in: manifest),
+                    aliases: manifest.aliases(of: number),
                     metrics: chosen(names, of: record.manifest)))
         }
         return entries

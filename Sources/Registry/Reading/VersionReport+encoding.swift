@@ -32,7 +32,7 @@ extension VersionReport: Encodable {
         try container.encode(artifacts, forKey: .artifacts)
         try container.encode(record.manifest.evaluations ?? [], forKey: .evaluations)
         try container.encode(record.manifest.parameters ?? [:], forKey: .parameters)
-        try container.encode(approvals, forKey: .approvals)
+        try container.encodeIfPresent(approvals, forKey: .approvals)
         try container.encode(tags, forKey: .tags)
         try container.encode(annotations?.comments ?? [], forKey: .comments)
         try container.encode(annotations?.evaluations ?? [], forKey: .laterEvaluations)

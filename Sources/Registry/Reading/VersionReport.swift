@@ -10,7 +10,9 @@ package struct VersionReport: Sendable {
     /// The stages that show it now, in the order of the ladder.
     package let stages: [StageName]
     package let aliases: [AliasName]
-    package let approvals: [ApprovalReport]
+    /// What was signed about it; `nil` where nobody has asked for that, since every signature is
+    /// verified for it.
+    package let approvals: [ApprovalReport]?
 
     /// Whether the version may be used.
     package var state: Annotations.State { annotations?.state ?? .active }
@@ -21,14 +23,19 @@ package struct VersionReport: Sendable {
     }
 
     /// The files, by path.
-    package var artifacts: [ArtifactReport] {
-        record.artifacts.sorted { $0.key < $1.key }
-            .map { ArtifactReport(path: $0, sha256: $1.digest, size: $1.size) }
-    }
+    package var artifacts: [ArtifactReport] { record.files }
 
     /// Every metric, by its name and what it was measured on.
     package var metrics: [MetricChange] {
         metricChanges(from: nil, to: record.manifest)
+    }
+}
+
+extension VersionRecord {
+    /// The files, by path.
+    var files: [ArtifactReport] {
+        artifacts.sorted { $0.key < $1.key }
+            .map { ArtifactReport(path: $0, sha256: $1.digest, size: $1.size) }
     }
 }
 

@@ -1,3 +1,4 @@
+import Artifacts
 import FoundationEssentials
 import Git
 package import RegistryCore
@@ -9,39 +10,67 @@ extension Workspace {
     {
         let snapshot = try catalog.snapshot()
         let record = try catalog.resolve(reference, at: snapshot)
+        return try catalog.report(
+            on: record, at: snapshot,
+            approvals: try await catalog.approvals(
+                of: record, at: snapshot, now: session.now, in: try registryStore))
+    }
+}
+
+extension Catalog {
+    /// Everything there is to say about a version.
+    func report(
+        on record: VersionRecord, at snapshot: Snapshot, approvals: [ApprovalReport]? = nil
+    ) throws(RegistryError) -> VersionReport {
         let manifest =
-            try catalog.model(record.model, in: snapshot.tree) ?? ModelManifest(name: record.model)
-        let policy = try catalog.policy(at: snapshot)
+            try model(record.model, in: snapshot.tree) ?? ModelManifest(name: record.model)
         var stages: [StageName] = []
-        var approvals: [ApprovalReport] = []
-        for stage in policy.stages.map(\.name) {
-            let shown = try catalog.shownVersion(stage, record.model)
-            if shown == record.number { stages.append(stage) }
-            approvals += try await ApprovalReader(
-                workspace: self, stage: stage, record: record, snapshot: snapshot
-            ).approvals()
+        for stage in try policy(at: snapshot).stages.map(\.name)
+        where try shownVersion(stage, record.model) == record.number {
+            stages.append(stage)
         }
         return VersionReport(
             record: record, model: manifest,
-            annotations: try catalog.annotations(
-                record.model, record.number, in: snapshot.tree),
-            stages: stages, aliases: aliases(of: record.number, in: manifest),
-            approvals: approvals)
+            annotations: try annotations(record.model, record.number, in: snapshot.tree),
+            stages: stages, aliases: manifest.aliases(of: record.number), approvals: approvals)
     }
 
-    func aliases(of number: VersionNumber, in manifest: ModelManifest) -> [AliasName] {
-        (manifest.aliases ?? [:]).filter { $0.value == number }.keys.sorted()
+    /// What was signed about a version, for one stage after the other.
+    ///
+    /// - Parameters:
+    ///   - now: The time at which open proposals are judged.
+    ///   - store: Where artifacts must be; `nil` if that can't be told here.
+    func approvals(
+        of record: VersionRecord, at snapshot: Snapshot, now: Date,
+        in store: (any ArtifactStore)?
+    ) async throws(RegistryError) -> [ApprovalReport] {
+        var approvals: [ApprovalReport] = []
+        for stage in try policy(at: snapshot).stages.map(\.name) {
+            approvals += try await ApprovalReader(
+                catalog: self, stage: stage, record: record, snapshot: snapshot, now: now,
+                store: store
+            ).approvals()
+        }
+        return approvals
+    }
+}
+
+extension ModelManifest {
+    /// What a version is called besides its number.
+    func aliases(of number: VersionNumber) -> [AliasName] {
+        (aliases ?? [:]).filter { $0.value == number }.keys.sorted()
     }
 }
 
 /// Reads every decision that was signed about one version for one stage.
 private struct ApprovalReader {
-    let workspace: Workspace
+    let catalog: Catalog
     let stage: StageName
     let record: VersionRecord
     let snapshot: Snapshot
+    let now: Date
+    let store: (any ArtifactStore)?
 
-    private var catalog: Catalog { workspace.catalog }
     private var model: ModelName { record.model }
 
     /// The decisions, by proposal in the order of their dates, then by person and number.
@@ -53,7 +82,7 @@ private struct ApprovalReader {
         for proposal in proposals {
             guard let checked = try transition(proposal) else { continue }
             let decisions = try await catalog.decisions(
-                on: checked, now: workspace.session.now, at: snapshot)
+                on: checked, now: now, at: snapshot)
             let found = try self.reports(decisions, approvers: counted[checked.commit.id] ?? [])
             reports.append(contentsOf: found)
         }
@@ -95,8 +124,8 @@ private struct ApprovalReader {
         let verified = try await replay.run().transitions
         var counted: [ObjectID: [Person]] = [:]
         if let open = try catalog.tip(.proposal(stage, model)) {
-            let policy = try catalog.policy(at: snapshot)
-            let proposal = try await workspace.pending(open, stage, model, policy, at: snapshot)
+            let proposal = try await catalog.pending(
+                open, stage, model, at: snapshot, now: now, in: store)
             counted[open] = proposal.approvers
         }
         for entry in try catalog.stageLog(stage, model) {

@@ -33,6 +33,7 @@ package actor ServedCatalog {
     /// What was found out about the bucket of this place: whether it compares what is sent to it.
     var trial: (location: StoreLocation, isPassed: Bool)?
     let catalog: Catalog
+    nonisolated let readingRoom: ReadingRoom
     var index = NamespaceIndex()
 
     /// Opens the registry in `folder`; throws `usage` for a clone or a mirror of one.
@@ -56,6 +57,7 @@ package actor ServedCatalog {
         following = Primary(of: catalog).map(Following.init)
         self.folder = catalog.store()
         followed = try catalog.followedStore()
+        readingRoom = try ReadingRoom(opening: catalog.place)
         self.catalog = catalog
     }
 

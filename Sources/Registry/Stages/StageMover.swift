@@ -1,3 +1,4 @@
+import Artifacts
 import FoundationEssentials
 import Git
 import RegistryCore
@@ -18,9 +19,7 @@ struct StageMover {
     }
 
     func requireStage() throws(RegistryError) {
-        let policy = try catalog.policy(at: snapshot)
-        if policy.rules(for: stage) == nil { throw RegistryError([policy.unknownStage(stage)]) }
-        if try catalog.model(model, in: snapshot.tree) == nil { throw catalog.missingModel(model) }
+        try catalog.requireStage(stage, of: model, at: snapshot)
     }
 
     /// The proposal that already stands on the stage's tip and brings this very version.
@@ -129,12 +128,23 @@ extension Workspace {
     func evidence(
         on checked: CheckedTransition, actor: Person?, at snapshot: Snapshot
     ) async throws(RegistryError) -> Evidence {
+        try await catalog.evidence(
+            on: checked, actor: actor, now: session.now, at: snapshot, in: try registryStore)
+    }
+}
+
+extension Catalog {
+    /// The evidence on a transition, the integrity of its artifacts included unless `store` is
+    /// `nil`.
+    func evidence(
+        on checked: CheckedTransition, actor: Person?, now: Date, at snapshot: Snapshot,
+        in store: (any ArtifactStore)?
+    ) async throws(RegistryError) -> Evidence {
         var checks: [CheckName: CheckOutcome] = [:]
-        if let record = checked.record, let store = try registryStore {
-            checks[.integrity] = try await integrity(
-                of: record, catalog.presentArtifacts(in: store))
+        if let record = checked.record, let store {
+            checks[.integrity] = try await integrity(of: record, presentArtifacts(in: store))
         }
-        return try await catalog.evidence(
-            on: checked, actor: actor, now: session.now, at: snapshot, checks: checks)
+        return try await evidence(
+            on: checked, actor: actor, now: now, at: snapshot, checks: checks)
     }
 }

@@ -1,3 +1,4 @@
+import Artifacts
 package import FoundationEssentials
 import Git
 package import RegistryCore
@@ -28,7 +29,9 @@ extension Workspace {
         for (ref, id) in try await catalog.refs(under: "refs/heads/promote/") {
             guard case .proposal(let stage, let model) = ref else { continue }
             if let user, try !concerns(user, id, stage, policy) { continue }
-            found.append(try await pending(id, stage, model, policy, at: snapshot))
+            found.append(
+                try await catalog.pending(
+                    id, stage, model, at: snapshot, now: session.now, in: try registryStore))
         }
         return found
     }
@@ -41,19 +44,24 @@ extension Workspace {
         return commit.committer.email.lowercased() == user.description
             || demands.contains { policy.covers($0.rule.from, user) }
     }
+}
 
+extension Catalog {
     /// One proposal, with what the judge says of it now.
+    ///
+    /// - Parameter store: Where its artifacts must be; `nil` if that can't be told here.
     func pending(
-        _ id: ObjectID, _ stage: StageName, _ model: ModelName, _ policy: Policy,
-        at snapshot: Snapshot
+        _ id: ObjectID, _ stage: StageName, _ model: ModelName, at snapshot: Snapshot, now: Date,
+        in store: (any ArtifactStore)?
     ) async throws(RegistryError) -> PendingProposal {
-        let commit = try catalog.commit(id)
+        let commit = try commit(id)
         do throws(RegistryError) {
-            let checked = try catalog.readTransition(
-                id, of: stage, model, onto: try catalog.tip(.stage(stage, model)), at: snapshot)
-            let verdict = policy.verdict(
+            let checked = try readTransition(
+                id, of: stage, model, onto: try tip(.stage(stage, model)), at: snapshot)
+            let verdict = try policy(at: snapshot).verdict(
                 on: checked.transition,
-                given: try await evidence(on: checked, actor: nil, at: snapshot))
+                given: try await evidence(
+                    on: checked, actor: nil, now: now, at: snapshot, in: store))
             return PendingProposal(
                 model: model, stage: stage, kind: checked.transition.kind,
                 version: checked.transition.version, proposal: id, proposer: commit.committer.email,
@@ -62,7 +70,7 @@ extension Workspace {
         } catch {
             return PendingProposal(
                 model: model, stage: stage, kind: nil,
-                version: try catalog.versionNumber(of: model, in: commit.tree), proposal: id,
+                version: try versionNumber(of: model, in: commit.tree), proposal: id,
                 proposer: commit.committer.email, proposed: commit.committer.date, approvers: [],
                 objections: error.objections)
         }

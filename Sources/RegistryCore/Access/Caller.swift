@@ -31,6 +31,8 @@ extension Caller {
 package enum Action: Hashable, Sendable, CaseIterable {
     /// To read metadata: all that Git fetches, and the list of locks.
     case read
+    /// To read the metadata of those namespaces that are theirs to see.
+    case browse
     /// To read the bytes of artifacts; which ones is another question.
     case download
     /// To push; what each ref takes is decided by the hook.

@@ -15,6 +15,19 @@ extension Policy {
         return namedNamespaces(caller).filter { holds(caller, .reader, in: $0) }
     }
 
+    /// The namespaces whose models `caller` may see; `nil`: every one.
+    ///
+    /// Whoever may fetch the catalog by Git has seen all of it, whatever their token is made for.
+    package func visibleNamespaces(of caller: Caller) -> Set<Namespace>? {
+        if allows(caller, .read) { return nil }
+        return namedNamespaces(caller).filter { holds(caller, .viewer, in: $0) }
+    }
+
+    /// Whether `caller` may read the bytes of the artifacts in `namespace`.
+    package func mayDownload(_ caller: Caller, from namespace: Namespace) -> Bool {
+        holds(caller, .reader, in: namespace)
+    }
+
     private func allows(_ caller: Caller, _ action: Action) -> Bool {
         let held = action.isOfWhole ? wholeRole(of: caller) : highestRole(of: caller)
         return held.map { $0 >= action.role } ?? false && caller.reach.scope >= action.scope
@@ -80,7 +93,7 @@ extension Action {
     package var role: Role {
         switch self {
         // Whoever sees the registry may push what they have signed.
-        case .read, .push: .viewer
+        case .read, .browse, .push: .viewer
         case .download: .reader
         case .upload: .contributor
         case .override: .maintainer
@@ -90,7 +103,7 @@ extension Action {
     /// The scope that a token needs for it.
     package var scope: Reach.Scope {
         switch self {
-        case .read, .download: .read
+        case .read, .browse, .download: .read
         case .push, .upload, .override: .write
         }
     }
@@ -99,7 +112,7 @@ extension Action {
     fileprivate var isOfWhole: Bool {
         switch self {
         case .read, .push: true
-        case .download, .upload, .override: false
+        case .browse, .download, .upload, .override: false
         }
     }
 
@@ -107,6 +120,7 @@ extension Action {
     fileprivate var words: String {
         switch self {
         case .read: "read this registry"
+        case .browse: "see any model of this registry"
         case .download: "download artifacts"
         case .push: "push"
         case .upload: "upload artifacts"

@@ -8,6 +8,7 @@ package enum ErrorCode: String, Hashable, Sendable, Codable, CaseIterable {
     case manifestInvalid = "manifest-invalid"
     case identityUnknown = "identity-unknown"
     case requestInvalid = "request-invalid"
+    case queryInvalid = "query-invalid"
 
     // Things that are not there.
     case catalogMissing = "catalog-missing"
@@ -92,7 +93,7 @@ package enum ErrorCode: String, Hashable, Sendable, Codable, CaseIterable {
     package var kind: FailureKind {
         switch self {
         case .usage, .nameInvalid, .manifestInvalid, .identityUnknown, .confirmationMissing,
-            .requestInvalid:
+            .requestInvalid, .queryInvalid:
             .usage
         case .catalogMissing, .catalogUnsupported, .modelMissing, .versionMissing, .stageMissing,
             .proposalMissing, .fileMissing, .personMissing, .tokenMissing, .notServed:

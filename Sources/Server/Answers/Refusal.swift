@@ -10,8 +10,12 @@ struct Refusal: Error {
 
     /// The status that the error's own kind has.
     init(_ error: RegistryError) {
+        self.init(error, status: HTTPResponse.Status(code: error.kind.httpStatus))
+    }
+
+    init(_ error: RegistryError, status: HTTPResponse.Status) {
         self.error = error
-        status = HTTPResponse.Status(code: error.kind.httpStatus)
+        self.status = status
     }
 
     init(
@@ -86,6 +90,13 @@ extension Refusal {
             remedy: "Use \(allowed.map(\.rawValue).joined(separator: " or ")).")
         refusal.headers[.allow] = allowed.map(\.rawValue).joined(separator: ", ")
         return refusal
+    }
+
+    /// Nothing that the client says it can read.
+    static func unacceptable(offering mediaType: String) -> Refusal {
+        Refusal(
+            .notAcceptable, .requestInvalid, "This address answers with \(mediaType).",
+            remedy: "Send an Accept header that takes it, or none.")
     }
 
     static func mediaType(_ expected: String) -> Refusal {

@@ -11,9 +11,6 @@ import RegistryCore
 struct ObjectEndpoint: Sendable {
     let gate: Gate
 
-    /// How many bytes wait for a client at once, of which the stream holds four times as many.
-    private static let pieceSize = 128 << 10
-
     func answer(
         _ exchange: Exchange, _ name: String, _ digest: Digest, query: String?
     ) async throws -> Response {
@@ -25,7 +22,10 @@ struct ObjectEndpoint: Sendable {
             return try await upload(exchange, name, pass)
         }
         let source = try await source(exchange, name, digest, pass)
-        return try download(exchange, Pointer(digest: digest, size: source.size), from: source)
+        return try ArtifactAnswer(
+            exchange: exchange, metrics: gate.metrics, catalog: source.catalog,
+            person: source.person, pointer: Pointer(digest: digest, size: source.size)
+        ).response()
     }
 
     /// `POST …/info/lfs/verify/<oid>`: whether an upload has arrived.
@@ -90,61 +90,6 @@ struct ObjectEndpoint: Sendable {
             return piece
         }
         return Response(status: .ok)
-    }
-
-    private func download(
-        _ exchange: Exchange, _ pointer: Pointer, from source: Source
-    ) throws -> Response {
-        var headers = HTTPFields()
-        headers[.eTag] = "\"\(pointer.digest)\""
-        headers[.acceptRanges] = "bytes"
-        headers[.contentType] = "application/octet-stream"
-        headers[.cacheControl] = "private, max-age=31536000, immutable"
-        if exchange.request.headers[.ifNoneMatch] == headers[.eTag] {
-            return Response(status: .notModified, headers: headers)
-        }
-        let range = try ByteRange(exchange.request.headers, of: pointer)
-        let span = range?.span ?? 0..<pointer.size
-        if let range { headers[.contentRange] = range.contentRange }
-        headers[.contentLength] = "\(span.count)"
-        let status: HTTPResponse.Status = range == nil ? .ok : .partialContent
-        guard exchange.request.method == .get else {
-            return Response(status: status, headers: headers)
-        }
-        exchange.note(pointer.digest, range?.span, of: source.catalog, to: source.person)
-        let catalog = source.catalog
-        let eventLoop = exchange.eventLoop
-        return Response(
-            status: status, headers: headers,
-            body: ResponseBody(contentLength: span.count) { writer in
-                let (stream, source) = RequestBody.makeStream()
-                async let sending: Void = send(
-                    pointer.digest, range?.span, from: catalog, into: source)
-                for try await buffer in stream { try await writer.write(buffer, over: eventLoop) }
-                try await sending
-                try await writer.finish(nil)
-            })
-    }
-
-    /// Pours the artifact into `stream`, which holds few chunks and makes the store wait for the
-    /// client; one that breaks off ends the stream with the error.
-    private func send(
-        _ digest: Digest, _ range: Range<Int64>?, from catalog: ServedCatalog,
-        into stream: RequestBody.Source
-    ) async throws {
-        do {
-            try await catalog.send(digest, range: range) { [metrics = gate.metrics] chunk in
-                metrics.add(Double(chunk.count), to: .bytes, ["direction": "out"])
-                for start in stride(from: 0, to: chunk.count, by: Self.pieceSize) {
-                    let piece = chunk[start..<min(start + Self.pieceSize, chunk.count)]
-                    await stream.yield(ByteBuffer(bytes: piece))
-                }
-            }
-            stream.finish()
-        } catch {
-            stream.finish(error)
-            throw error
-        }
     }
 }
 

@@ -50,6 +50,8 @@ struct RegistryResponder: HTTPResponder {
         case .git(let name, let address):
             return try await GitEndpoint(gate: gate).answer(exchange, name, address)
         case .lfs(let name, let address): return try await answer(exchange, name, address)
+        case .api(let name, let words, let query):
+            return try await APIDesk(gate: gate).answer(exchange, name, words, query)
         case nil: throw Refusal.notServed
         }
     }

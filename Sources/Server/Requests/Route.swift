@@ -9,6 +9,8 @@ enum Route: Hashable {
     case git(catalog: String, GitAddress)
 
     case lfs(catalog: String, LFSAddress)
+    /// The reading API: what follows its version, decoded, and the query as it was sent.
+    case api(catalog: String, [String], query: String?)
 
     /// What it is counted as.
     var label: String {
@@ -17,6 +19,7 @@ enum Route: Hashable {
         case .git(_, .references(let service)), .git(_, .service(let service)): service.rawValue
         case .lfs(_, .object), .lfs(_, .parts): "artifact"
         case .lfs: "lfs"
+        case .api: "api"
         }
     }
 
@@ -37,16 +40,21 @@ enum Route: Hashable {
 
     /// Reads path and query as they were sent; `nil` for everything that is nothing.
     ///
-    /// Nothing is decoded: no address of ours has a character that needs it, so what comes encoded
-    /// is meant to be taken for something else.
+    /// Nothing is decoded but what the API takes, where paths of artifacts stand: no other address
+    /// of ours has a character that needs it, so what comes encoded is meant to be taken for
+    /// something else.
     init?(_ target: String) {
         let parts = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
         let words = parts[0].split(separator: "/", omittingEmptySubsequences: false)
+        let query = parts.count > 1 ? parts[1] : nil
+        if words.count >= 4, words[0].isEmpty, words[2...3].elementsEqual(["api", "v1"]) {
+            self.init(api: words[1], words.dropFirst(4), query)
+            return
+        }
         guard words.count >= 3, words[0].isEmpty,
             words.dropFirst().allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy(isAddressByte) }),
             !words.contains("."), !words.contains("..")
         else { return nil }
-        let query = parts.count > 1 ? parts[1] : nil
         if words[1] == "-" {
             self.init(own: words.dropFirst(2).map(String.init), query)
         } else {
@@ -54,6 +62,16 @@ enum Route: Hashable {
             self.init(
                 catalog: String(words[1].dropLast(4)), words.dropFirst(2).map(String.init), query)
         }
+    }
+
+    private init?(api catalog: Substring, _ words: ArraySlice<Substring>, _ query: Substring?) {
+        // The description can't say the root without its slash.
+        let words = words.elementsEqual([""]) ? [] : words
+        let decoded = words.compactMap(\.percentDecoded)
+        guard !catalog.isEmpty, catalog.utf8.allSatisfy(isAddressByte), catalog != "-",
+            decoded.count == words.count, decoded.allSatisfy({ !["", ".", ".."].contains($0) })
+        else { return nil }
+        self = .api(catalog: String(catalog), decoded, query: query.map(String.init))
     }
 
     private init?(own words: [String], _ query: Substring?) {

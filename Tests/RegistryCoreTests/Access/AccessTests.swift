@@ -20,37 +20,37 @@ import Testing
 
     static let rows: [Row] = [
         // Nobody known: only where the policy says so, and never more than to read.
-        Row(rules: [], caller: .anonymous, answers: "UUUUU"),
-        Row(rules: [("*", .admin, nil)], caller: .anonymous, answers: "UUUUU"),
-        Row(rules: [("anonymous", .viewer, nil)], caller: .anonymous, answers: "AUUUU"),
-        Row(rules: [("anonymous", .reader, nil)], caller: .anonymous, answers: "AAUUU"),
-        Row(rules: [("anonymous", .admin, nil)], caller: .anonymous, answers: "AAUUU"),
-        Row(rules: [("anonymous", .reader, "fraud")], caller: .anonymous, answers: "UAUUU"),
+        Row(rules: [], caller: .anonymous, answers: "UUUUUU"),
+        Row(rules: [("*", .admin, nil)], caller: .anonymous, answers: "UUUUUU"),
+        Row(rules: [("anonymous", .viewer, nil)], caller: .anonymous, answers: "AAUUUU"),
+        Row(rules: [("anonymous", .reader, nil)], caller: .anonymous, answers: "AAAUUU"),
+        Row(rules: [("anonymous", .admin, nil)], caller: .anonymous, answers: "AAAUUU"),
+        Row(rules: [("anonymous", .reader, "fraud")], caller: .anonymous, answers: "UAAUUU"),
         // Each role, everywhere.
-        Row(rules: [], caller: zoe, answers: "HHHHH"),
-        Row(rules: [("*", .viewer, nil)], caller: zoe, answers: "ARARR"),
-        Row(rules: [("*", .reader, nil)], caller: zoe, answers: "AAARR"),
-        Row(rules: [("*", .contributor, nil)], caller: zoe, answers: "AAAAR"),
-        Row(rules: [("*", .maintainer, nil)], caller: zoe, answers: "AAAAA"),
-        Row(rules: [("*", .admin, nil)], caller: zoe, answers: "AAAAA"),
-        Row(rules: [("anonymous", .admin, nil)], caller: zoe, answers: "AAARR"),
+        Row(rules: [], caller: zoe, answers: "HHHHHH"),
+        Row(rules: [("*", .viewer, nil)], caller: zoe, answers: "AARARR"),
+        Row(rules: [("*", .reader, nil)], caller: zoe, answers: "AAAARR"),
+        Row(rules: [("*", .contributor, nil)], caller: zoe, answers: "AAAAAR"),
+        Row(rules: [("*", .maintainer, nil)], caller: zoe, answers: "AAAAAA"),
+        Row(rules: [("*", .admin, nil)], caller: zoe, answers: "AAAAAA"),
+        Row(rules: [("anonymous", .admin, nil)], caller: zoe, answers: "AAAARR"),
         // A role in one namespace shows nothing of the others.
-        Row(rules: [("*", .contributor, "fraud")], caller: zoe, answers: "RARAR"),
+        Row(rules: [("*", .contributor, "fraud")], caller: zoe, answers: "RAARAR"),
         Row(
             rules: [("*", .viewer, nil), ("*", .contributor, "fraud")], caller: zoe,
-            answers: "AAAAR"),
+            answers: "AAAAAR"),
         // A token takes away, and never gives.
-        Row(rules: [("*", .admin, nil)], caller: token(.read), answers: "AARRR"),
-        Row(rules: [("*", .admin, nil)], caller: token(.write), answers: "AAAAA"),
-        Row(rules: [("*", .viewer, nil)], caller: token(.admin), answers: "ARARR"),
-        Row(rules: [], caller: token(.admin), answers: "HHHHH"),
-        Row(rules: [("*", .admin, nil)], caller: token(.admin, "fraud"), answers: "AAAAA"),
+        Row(rules: [("*", .admin, nil)], caller: token(.read), answers: "AAARRR"),
+        Row(rules: [("*", .admin, nil)], caller: token(.write), answers: "AAAAAA"),
+        Row(rules: [("*", .viewer, nil)], caller: token(.admin), answers: "AARARR"),
+        Row(rules: [], caller: token(.admin), answers: "HHHHHH"),
+        Row(rules: [("*", .admin, nil)], caller: token(.admin, "fraud"), answers: "AAAAAA"),
         Row(
             rules: [("*", .viewer, nil), ("*", .contributor, "fraud")],
-            caller: token(.write, "vision"), answers: "ARARR"),
+            caller: token(.write, "vision"), answers: "AARARR"),
         Row(
             rules: [("*", .viewer, nil), ("*", .contributor, "fraud")],
-            caller: token(.write, "fraud"), answers: "AAAAR"),
+            caller: token(.write, "fraud"), answers: "AAAAAR"),
     ]
 
     @Test(arguments: rows)
@@ -75,6 +75,23 @@ import Testing
             ("will@example.com", .reader, nil),
         ])
         #expect(policy.readableNamespaces(of: caller) == namespaces)
+    }
+
+    @Test(
+        arguments: [
+            (.anonymous, []), (.person("zoe@example.com", .whole), ["fraud"]),
+            (.person("zoe@example.com", Reach(scope: .read, namespace: "vision")), []),
+            (.person("vera@example.com", .whole), nil),
+            (.person("vera@example.com", Reach(scope: .read, namespace: "fraud")), nil),
+        ] as [(Caller, Set<Namespace>?)])
+    func `sees the models of some namespaces, or all`(
+        caller: Caller, namespaces: Set<Namespace>?
+    ) throws {
+        let policy = try policy(giving: [
+            ("zoe@example.com", .viewer, "fraud"), ("vera@example.com", .viewer, nil),
+            ("will@example.com", .admin, "secret"),
+        ])
+        #expect(policy.visibleNamespaces(of: caller) == namespaces)
     }
 
     @Test func `is refused with what would help`() throws {

@@ -7,7 +7,7 @@ private let kinds: [(FailureKind, [ErrorCode])] = [
         .usage,
         [
             .usage, .nameInvalid, .manifestInvalid, .identityUnknown, .requestInvalid,
-            .confirmationMissing,
+            .confirmationMissing, .queryInvalid,
         ]
     ),
     (

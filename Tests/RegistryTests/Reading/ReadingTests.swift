@@ -60,7 +60,7 @@ import Testing
         let alice = try await registry.workspace()
         _ = try await alice.promote(try reference("v1"), to: staging, reason: nil)
         _ = try await alice.promote(try reference("v1"), to: production, reason: "October data")
-        #expect(try await alice.show(try reference("v1")).approvals.isEmpty)
+        #expect(try await alice.show(try reference("v1")).approvals?.isEmpty == true)
 
         let bob = try await registry.workspace("bob")
         let draft = try await bob.draftDecision(
@@ -72,13 +72,13 @@ import Testing
         let shown = try all { try listing.next() }
         #expect(shown.map(\.by) == ["bob@example.com"])
         #expect(shown.map(\.claimed) == [false])
-        let log = try await alice.deployments(of: model, in: production)
+        let log = try await alice.catalog.deployments(of: model, in: production)
         #expect(log.map(\.reason) == ["October data"])
         #expect(log.map { $0.approvers?.map(\.description) } == [["bob@example.com"]])
         let version = try await alice.show(try reference("production"))
         #expect(version.stages == [staging, production])
-        #expect(version.approvals.map(\.counted) == [true])
-        #expect(version.approvals.map(\.proposal) == [draft.proposal])
+        #expect(version.approvals?.map(\.counted) == [true])
+        #expect(version.approvals?.map(\.proposal) == [draft.proposal])
         var summaries = try alice.models()
         let models = try all { try summaries.next() }
         #expect(models.map(\.stages) == [["staging": .first, "production": .first]])
@@ -103,7 +103,7 @@ import Testing
         #expect(found.texts.map(\.path) == ["artifacts/labels.txt"])
         #expect(found.texts.first?.lines == ["@@ -1,2 +1,3 @@", " cat", "+bird", " dog"])
 
-        let log = try workspace.versions(of: model, metrics: ["auc"])
+        let log = try workspace.catalog.versions(of: model, metrics: ["auc"])
         #expect(log.map(\.version.value) == [2, 1])
         #expect(log.map { $0.metrics["auc on payments/test"] } == [0.95, 0.9])
     }

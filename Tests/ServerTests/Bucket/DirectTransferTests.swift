@@ -70,6 +70,27 @@ struct `A server that hands out presigned addresses` {
         return metrics.body.contains("cairn_artifact_bytes_total{")
     }
 
+    @Test func `leads whoever asks for an artifact by its name past it`() async throws {
+        let (_, premises) = try await open()
+        let address = "/models/fraud/detector/versions/v1/artifacts/fraud.bin"
+        let reply = try await premises.api(address, as: "rita")
+        #expect(reply.status == 307)
+        #expect(reply.headers["cache-control"] == "no-store")
+        let location = try #require(reply.headers["location"])
+        let part = try await premises.curl("-H", "Range: bytes=0-6", location)
+        #expect((part.status, part.body) == (206, "weights"))
+        let tag = try #require(reply.headers["etag"])
+        let known = try await premises.api(address, "-H", "If-None-Match: \(tag)", as: "rita")
+        #expect((known.status, known.headers["location"]) == (304, nil))
+        #expect(try await premises.api(address, "-I", as: "rita").headers["content-length"] == "16")
+        #expect(try await premises.api(address, as: "vera").status == 403)
+        #expect(try await !bytesThrough(premises))
+        let log = try await premises.run([
+            "grep", "-c", "rita@example.com", "\(premises.catalog)/cairn/downloads.jsonl",
+        ])
+        #expect(log.output == "1\n")
+    }
+
     @Test func `lets stock git lfs push and pull past it`() async throws {
         let (place, premises) = try await open()
         let work = premises.place("push")

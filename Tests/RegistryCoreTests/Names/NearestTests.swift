@@ -1,4 +1,4 @@
-import Commands
+import RegistryCore
 import Testing
 
 @Suite struct `The nearest name` {

@@ -1,0 +1,43 @@
+import RegistryCore
+
+/// The schemas that the description has names for: one for each kind of thing that is answered.
+enum SchemaName: String, Hashable, Sendable, CaseIterable {
+    case registry = "Registry"
+    case model = "Model"
+    case versionEntry = "VersionEntry"
+    case version = "Version"
+    case artifact = "Artifact"
+    case approval = "Approval"
+    case evaluation = "Evaluation"
+    case stage = "Stage"
+    case stageRules = "StageRules"
+    case deployment = "Deployment"
+    case shownModel = "ShownModel"
+    case proposal = "Proposal"
+    case objection = "Objection"
+    case auditEntry = "AuditEntry"
+    case policy = "Policy"
+    case problem = "Problem"
+
+    /// What such a thing looks like.
+    var schema: Schema {
+        switch self {
+        case .registry: .registry
+        case .model: .model
+        case .versionEntry: .versionEntry
+        case .version: .version
+        case .artifact: .artifact
+        case .approval: .approval
+        case .evaluation: .evaluation
+        case .stage: .stage
+        case .stageRules: .stageRules
+        case .deployment: .deployment
+        case .shownModel: .shownModel
+        case .proposal: .proposal
+        case .objection: .objection
+        case .auditEntry: .auditEntry
+        case .policy: .policy
+        case .problem: .problem
+        }
+    }
+}
