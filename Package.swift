@@ -170,9 +170,9 @@ let package = Package(
         .testTarget(
             name: "RegistryTests",
             dependencies: [
-                "Registry", "Git", "Artifacts", "Client", "Manifests", "Cryptography",
-                "RegistryCore",
-                "Support",
+                "Registry", "Git", "Artifacts", "Client", "Manifests", "SearchIndex",
+                "Cryptography", "RegistryCore", "Support",
+                .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         .testTarget(
             name: "CommandsTests",

@@ -50,6 +50,35 @@ serve_registry() {
     return 1
 }
 
+# make_catalog MODELS: a catalog of that size, with ten versions of each model, an index of
+# all versions, promotions with signed approvals, and the audit log of it all. It is made once for
+# all benchmarks, until the generator changes. Sets `kept`, and `promotions`, how many it has.
+make_catalog() {
+    local models=$1 namespaces edition
+    namespaces=$((models / 100 > 0 ? models / 100 : 1))
+    promotions=$((models / 10 < 10000 ? models / 10 : 10000))
+    edition=$(cat "$root"/Benchmarks/catalog/*.py | sha256sum | cut -c1-8)
+    kept=$BENCH_DIR/catalog-$models-$edition
+    [ ! -e "$kept/made" ] || return 0
+    rm -rf "$kept"
+    mkdir -p "$kept"
+    python3 "$root/Benchmarks/catalog" "$kept" --cairn "$work/bin/cairn" --models "$models" \
+        --namespaces "$namespaces" --promotions "$promotions"
+    git -C "$kept/catalog" config cairn.program "$work/bin/cairn"
+    cairn -R "$kept/catalog" maintenance >&2
+    touch "$kept/made"
+}
+
+# copy_catalog FOLDER: the catalog of make_catalog, to push to. Packs are never written to, so copies
+# share them.
+copy_catalog() {
+    mkdir "$1"
+    (cd "$kept/catalog" && cp -a cairn config HEAD hooks lfs packed-refs refs "$1/" &&
+        cp -al objects "$1/objects")
+    git -C "$1" config core.hooksPath "$1/hooks"
+    git -C "$1" config cairn.program "$work/bin/cairn"
+}
+
 # once COMMAND…: seconds and peak memory in MiB of one run, as two words.
 once() {
     python3 - "$@" <<'END'

@@ -12,27 +12,10 @@ models=${1:-100000} runs=${2:-7}
 # shellcheck source=Benchmarks/common.sh
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
-namespaces=$((models / 100 > 0 ? models / 100 : 1))
-promotions=$((models / 10 < 10000 ? models / 10 : 10000))
-edition=$(cat "$root"/Benchmarks/catalog/*.py | sha256sum | cut -c1-8)
-kept=$BENCH_DIR/catalog-$models-$edition
-if [ ! -e "$kept/made" ]; then
-    rm -rf "$kept"
-    mkdir -p "$kept"
-    python3 "$root/Benchmarks/catalog" "$kept" --cairn "$work/bin/cairn" --models "$models" \
-        --namespaces "$namespaces" --promotions "$promotions"
-    git -C "$kept/catalog" config cairn.program "$work/bin/cairn"
-    cairn -R "$kept/catalog" maintenance >&2
-    touch "$kept/made"
-fi
+make_catalog "$models"
 
-# Packs are never written to, so copies share them.
 for name in cairn plain; do
-    mkdir "$work/$name"
-    (cd "$kept/catalog" && cp -a cairn config HEAD hooks lfs packed-refs refs "$work/$name/" &&
-        cp -al objects "$work/$name/objects")
-    git -C "$work/$name" config core.hooksPath "$work/$name/hooks"
-    git -C "$work/$name" config cairn.program "$work/bin/cairn"
+    copy_catalog "$work/$name"
 done
 git -C "$work/plain" config core.hooksPath /dev/null
 git init -q --bare "$work/client"

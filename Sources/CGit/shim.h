@@ -24,3 +24,9 @@ static inline int cgit_configure(void) {
     if (error == 0) error = git_libgit2_opts(GIT_OPT_SET_CACHE_MAX_SIZE, (ssize_t)(64 << 20));
     return error;
 }
+
+/// Whether what is read is hashed again and compared with its name, as it is unless told otherwise.
+/// Counts for the whole process. Negative on failure.
+static inline int cgit_hash_when_reading(int hashes) {
+    return git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, hashes);
+}

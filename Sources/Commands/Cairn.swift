@@ -13,6 +13,7 @@ package struct Cairn: ParsableCommand {
             PersonVerbs.self, Pending.self, Withdraw.self, Approve.self, Reject.self,
             Revoke.self, Rollback.self, Retire.self, Alias.self, Annotate.self, Verify.self,
             Audit.self, Store.self, PolicyVerbs.self, Doctor.self, Maintenance.self,
+            IndexVerbs.self,
             BackupVerb.self, RestoreVerb.self,
             Serve.self, TokenVerbs.self, SSHVerbs.self,
             Completion.self, Manual.self, Hook.self,

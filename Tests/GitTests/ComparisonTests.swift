@@ -28,6 +28,34 @@ import Testing
         }
     }
 
+    /// Folders of many entries, of which few differ: at the ends, beside each other, or all.
+    @Test(arguments: [UInt64(21), 22])
+    func `level by level finds the entries that differ`(seed: UInt64) async throws {
+        let sandbox = try await Sandbox("--bare")
+        let repository = try sandbox.open()
+        let blobs = try (0..<3).map { try repository.writeBlob([$0]) }
+        _ = try repository.writeTree([])
+        var dice = Dice(state: seed)
+        var entries: [String: TreeEntry] = [:]
+        var trees: [[TreeEntry]] = [[]]
+        for round in 0..<150 {
+            for _ in 0..<(round < 20 ? 10 : Int.random(in: 0...3, using: &dice)) {
+                let name = String(Int.random(in: 0...199, using: &dice), radix: 36)
+                let blob = try #require(blobs.randomElement(using: &dice))
+                let isGone = Int.random(in: 0..<4, using: &dice) == 0
+                entries[name] = isGone ? nil : TreeEntry(name: name, mode: .file, id: blob)
+            }
+            trees.append(entries.values.sorted())
+            let old = try #require(trees.suffix(3).randomElement(using: &dice))
+            let new = try #require(trees.randomElement(using: &dice))
+            let found = try repository.differences(
+                from: repository.writeTree(old), to: repository.writeTree(new))
+            #expect(found.compactMap(\.old) == old.filter { !new.contains($0) })
+            #expect(found.compactMap(\.new) == new.filter { !old.contains($0) })
+            #expect(found.allSatisfy { ($0.old ?? $0.new)?.name == ($0.new ?? $0.old)?.name })
+        }
+    }
+
     @Test func `takes nil for a tree without entries`() async throws {
         let sandbox = try await Sandbox("--bare")
         let repository = try sandbox.open()

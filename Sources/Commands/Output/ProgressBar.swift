@@ -7,6 +7,7 @@ import Synchronization
 package final class ProgressBar: Sendable {
     private let label: String
     private let total: Int64?
+    private let unit: ProgressLine.Unit
     private let columns: Int
     private let instant: @Sendable () -> ContinuousClock.Instant
     private let draw: @Sendable (String) -> Void
@@ -20,27 +21,29 @@ package final class ProgressBar: Sendable {
 
     /// Begins to measure. `draw` gets what is to be written to the terminal, one call at a time.
     package init(
-        _ label: String, total: Int64?, columns: Int,
+        _ label: String, total: Int64?, unit: ProgressLine.Unit = .bytes, columns: Int,
         instant: @escaping @Sendable () -> ContinuousClock.Instant,
         draw: @escaping @Sendable (String) -> Void
     ) {
         self.label = label
         self.total = total
+        self.unit = unit
         self.columns = columns
         self.instant = instant
         self.draw = draw
         begun = instant()
     }
 
-    /// Counts `bytes` more as done.
-    package func advance(by bytes: Int64) {
+    /// Counts so many more as done.
+    package func advance(by count: Int64) {
         state.withLock { state in
-            state.done += bytes
+            state.done += count
             let now = instant()
             guard isDue(now, after: state.drawn) else { return }
             state.drawn = now
             let line = ProgressLine(
-                label: label, done: state.done, total: total, elapsed: now - begun)
+                label: label, done: state.done, total: total, elapsed: now - begun,
+                unit: unit)
             draw("\r\(line.text(columns: columns))\u{1B}[K")
         }
     }

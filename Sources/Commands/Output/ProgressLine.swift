@@ -3,17 +3,25 @@ import RegistryCore
 /// One state of a progress bar: bytes, rate, and the time left where the total is known.
 package struct ProgressLine: Sendable {
     package let label: String
-    /// In bytes.
     package let done: Int64
-    /// In bytes; `nil` where nobody knows.
+    /// `nil` where nobody knows.
     package let total: Int64?
     package let elapsed: Duration
+    package let unit: Unit
 
-    package init(label: String, done: Int64, total: Int64?, elapsed: Duration) {
+    /// What is counted.
+    package enum Unit: Sendable {
+        case bytes, commits
+    }
+
+    package init(
+        label: String, done: Int64, total: Int64?, elapsed: Duration, unit: Unit = .bytes
+    ) {
         self.label = label
         self.done = done
         self.total = total
         self.elapsed = elapsed
+        self.unit = unit
     }
 
     /// The line for a terminal of so many columns, one short of its edge, where it would wrap.
@@ -25,21 +33,21 @@ package struct ProgressLine: Sendable {
     }
 
     private var amount: String {
-        guard let total else { return "\(ByteCount(done))" }
-        return "\(ByteCount(done)) of \(ByteCount(total))"
+        guard let total else { return unit.text(done) }
+        return "\(unit.text(done)) of \(unit.text(total))"
     }
 
-    private var bytesPerSecond: Double {
+    private var perSecond: Double {
         elapsed > .zero ? Double(done) / (elapsed / .seconds(1)) : 0
     }
 
     private var rate: String {
-        "\(ByteCount(Int64(bytesPerSecond)))/s"
+        "\(unit.text(Int64(perSecond)))/s"
     }
 
     private var timeLeft: String? {
-        guard let total, total > done, bytesPerSecond > 0 else { return nil }
-        let seconds = Double(total - done) / bytesPerSecond
+        guard let total, total > done, perSecond > 0 else { return nil }
+        let seconds = Double(total - done) / perSecond
         return seconds < 360_000 ? "\(clock(Int(seconds.rounded(.up)))) left" : nil
     }
 
@@ -50,6 +58,15 @@ package struct ProgressLine: Sendable {
         let filled = Int(Double(width) * min(1, Double(done) / Double(total)))
         let rest = String(repeating: "-", count: width - filled)
         return "[\(String(repeating: "#", count: filled))\(rest)]"
+    }
+}
+
+extension ProgressLine.Unit {
+    fileprivate func text(_ count: Int64) -> String {
+        switch self {
+        case .bytes: "\(ByteCount(count))"
+        case .commits: "\(count)"
+        }
     }
 }
 

@@ -11,10 +11,10 @@ struct RegistryFiles {
     let folder: String
 
     /// What lies in the backup in another form, or counts only where it is: the journal and the
-    /// records of verified files name processes and inodes.
+    /// records of verified files name processes and inodes, and the search index is made again.
     private static let others: Set<String> = [
         "objects", "refs", "packed-refs", "logs", "lfs", "cairn/journal", "cairn/verified",
-        "FETCH_HEAD", "ORIG_HEAD",
+        "cairn/index", "FETCH_HEAD", "ORIG_HEAD",
     ]
 
     /// Each file by its path below the folder, in order.

@@ -71,11 +71,13 @@ package struct HookRunner {
         }
     }
 
-    /// `post-receive`: version refs, the audit entry, the end of completed proposals.
+    /// `post-receive`: version refs, the audit entry, the end of completed proposals, the search
+    /// index.
     package func postReceive(_ lines: [String]) async throws(RegistryError) {
         let catalog = try Catalog.openFromEnvironment(environment)
         guard let process else { return }
         try await Completion(catalog: catalog).finish(pushOf: process)
+        CatalogIndex(of: catalog).update()
     }
 
     private var quarantinedFolders: [String] {

@@ -26,6 +26,7 @@ struct Doctor {
         findings.append(await locks().of(.locks))
         findings.append(try await journal(catalog).of(.journal))
         findings.append(try await versionRefs(catalog).of(.index))
+        findings.append(try await searchIndex(catalog).of(.search))
         findings.append(try await leftovers().of(.leftovers))
         findings += try await store().map { $0.of(.store) }
         return findings

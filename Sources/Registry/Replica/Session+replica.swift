@@ -73,10 +73,10 @@ extension ServedCatalog {
     package nonisolated func catchUp() async throws(RegistryError) {
         guard let following else { return }
         let now = Date()
-        let all = try await ReplicaFetch(
-            catalog: try Catalog.open(directory, environment: environment),
-            primary: following.primary
-        ).run(all: following.wantsAll(now: now))
+        let catalog = try Catalog.open(directory, environment: environment)
+        let all = try await ReplicaFetch(catalog: catalog, primary: following.primary)
+            .run(all: following.wantsAll(now: now))
+        CatalogIndex(of: catalog).update()
         following.note(seen: now, all: all)
     }
 

@@ -5,8 +5,8 @@ package struct IndexedDeployment: Equatable, Sendable {
     /// 1, 2, 3… along the stage's branch, after its open commit.
     package let position: Int64
     package let commit: ObjectID
-    /// When the registry received it, in seconds since 1970; where `isClaimed`, when its commit says
-    /// it was made.
+    /// When the registry received it, in seconds since 1970; where `isClaimed`, when its commit
+    /// says it was made.
     package let at: Int64
     package let isClaimed: Bool
     package let kind: Transition.Kind
@@ -30,4 +30,11 @@ package struct IndexedDeployment: Equatable, Sendable {
         self.previous = previous
         self.person = person
     }
+}
+
+/// A deployment from which a stage's log is gone on with.
+package struct SettledDeployment: Equatable, Sendable {
+    package let position: Int64
+    package let commit: ObjectID
+    package let number: VersionNumber?
 }

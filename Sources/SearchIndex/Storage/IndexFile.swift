@@ -1,10 +1,13 @@
 import FoundationEssentials
 import GRDB
+package import RegistryCore
 
 /// One file of the index, open: many may read while one writes.
 ///
 /// It is never more than a cache: whatever goes wrong with it, Git has the truth.
 package final class IndexFile: Sendable {
+    /// Where it lies.
+    package let path: String
     let database: any DatabaseWriter
 
     /// Who opens it.
@@ -20,6 +23,7 @@ package final class IndexFile: Sendable {
     /// - Throws: `IndexError`: `missing`, `otherFormat` or `damaged` where it has to be built anew.
     package init(opening path: String, for use: Use) throws {
         guard FileManager.default.fileExists(atPath: path) else { throw IndexError.missing }
+        self.path = path
         database = try explaining { try connect(path, use) }
         try requireFormat()
     }
@@ -41,6 +45,16 @@ package final class IndexFile: Sendable {
     /// Which state of Git the rows show.
     package func state() throws -> IndexState {
         try read { try IndexWriter(database: $0).state() }
+    }
+
+    /// The commit of a stage's branch that the rows show; `nil` where they show none.
+    package func tip(of stage: StageName, of model: ModelName) throws -> ObjectID? {
+        try read { try IndexWriter(database: $0).tip(of: stage, of: model) }
+    }
+
+    /// Every stage of every model that the rows show.
+    package func stages() throws -> [(stage: StageName, model: ModelName)] {
+        try read { try IndexWriter(database: $0).stages() }
     }
 
     /// What SQLite finds broken in the file; empty if nothing is. Reads all of it.

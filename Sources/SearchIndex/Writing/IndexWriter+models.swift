@@ -1,10 +1,10 @@
 import GRDB
-package import RegistryCore
+import RegistryCore
 
 extension IndexWriter {
     /// Puts a model in place of what is known of it beside its versions.
     ///
-    /// - Parameter date: When its folder last changed, in seconds since 1970.
+    /// - Parameter date: When its folder changed last, in seconds since 1970.
     package func put(_ model: IndexedModel, date: Int64) throws {
         let id = try ensure(model.name)
         try run(
@@ -12,19 +12,12 @@ extension IndexWriter {
             UPDATE models SET description = ?, task = ?, license = ?, risk = ?, updated = ?
             WHERE id = ?
             """,
-            [
-                model.description, model.task, model.license, model.risk?.rawValue, date, id,
-            ])
+            [model.description, model.task, model.license, model.risk?.rawValue, date, id])
         try putParts(of: model, id)
         try run("DELETE FROM model_text WHERE rowid = ?", [id])
         try run(
             "INSERT INTO model_text (rowid, name, description, card, tags) VALUES (?, ?, ?, ?, ?)",
             [id, "\(model.name)", model.description, model.card, text(of: model.tags)])
-    }
-
-    /// Notes that a commit changed something in the model's folder, at `date`.
-    package func touch(_ model: ModelName, date: Int64) throws {
-        try run("UPDATE models SET updated = ? WHERE id = ?", [date, try ensure(model)])
     }
 
     private func putParts(of model: IndexedModel, _ id: Int64) throws {
