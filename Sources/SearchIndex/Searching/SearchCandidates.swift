@@ -19,11 +19,21 @@ struct SearchCandidates {
         case .condition(let condition): try counted(condition.list, most, in: database)
         case .words(let words): try counted(words.list, most, in: database)
         case .not: nil
-        case .all(let parts):
-            try parts.compactMap { try fewest(for: $0, atMost: most, in: database) }
-                .min { $0.count < $1.count }
+        case .all(let parts): try fewest(ofAll: parts, most, in: database)
         case .any(let parts): try union(of: parts, most, in: database)
         }
+    }
+
+    /// Those of one part, for all must pass each; a part is counted as far as it could be fewer.
+    private static func fewest(
+        ofAll parts: [SearchExpression], _ most: Int, in database: Database
+    ) throws -> SearchCandidates? {
+        var best: SearchCandidates?
+        for part in parts where best?.count != 0 {
+            let limit = best.map { $0.count - 1 } ?? most
+            best = try fewest(for: part, atMost: limit, in: database) ?? best
+        }
+        return best
     }
 
     private static func counted(

@@ -32,12 +32,15 @@ extension SearchExpression {
         }
     }
 
+    /// What must all hold, one or more.
+    var parts: [SearchExpression] {
+        if case .all(let parts) = self { parts } else { [self] }
+    }
+
     /// The conditions that must all hold.
     var requirements: [SearchCondition] {
-        switch self {
-        case .condition(let condition): [condition]
-        case .all(let parts): parts.flatMap(\.requirements)
-        case .words, .not, .any: []
+        parts.compactMap { part in
+            if case .condition(let condition) = part { condition } else { nil }
         }
     }
 }

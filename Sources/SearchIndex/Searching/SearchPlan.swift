@@ -9,14 +9,16 @@ struct SearchPlan {
     /// The words of which all texts are found once.
     private let listed: Set<SearchWords>
 
-    /// - Parameter most: How many candidates are looked at one by one rather than walking.
+    /// - Parameter most: How many candidates of one condition are looked at one by one rather than
+    ///   walking; of several conditions more, for with each the walk to a full page gets longer.
     init(
         _ request: SearchRequest, in database: Database,
         candidates most: Int = SearchPlan.usualCandidates
     ) throws {
         self.request = request
         candidates = try request.query.root.flatMap {
-            try SearchCandidates.fewest(for: $0, atMost: most, in: database)
+            try SearchCandidates.fewest(
+                for: $0, atMost: most << min(4, 2 * ($0.parts.count - 1)), in: database)
         }
         let words = request.query.root?.words ?? []
         if let candidates {
