@@ -99,5 +99,5 @@ enum LogReport: Report {
 
 extension String {
     /// The text up to its first line end.
-    fileprivate var firstLine: String { String(prefix { !$0.isNewline }) }
+    var firstLine: String { String(prefix { !$0.isNewline }) }
 }

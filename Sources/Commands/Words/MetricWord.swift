@@ -1,3 +1,5 @@
+import RegistryCore
+
 /// What `--metric` takes: one measured number, and what it was measured on.
 package struct MetricWord: Word {
     /// The data set, and the part of it; both `nil` where the word names neither.
@@ -13,7 +15,7 @@ package struct MetricWord: Word {
 
     /// Splits at the first `=`, before it at the last `:`, and before that at the last `/`.
     package init?(parsing text: String) {
-        guard let (subject, number) = text.cut(at: "="), let value = finite(number) else {
+        guard let (subject, number) = text.cut(at: "="), let value = Double(decimal: number) else {
             return nil
         }
         let (place, name) = subject.cut(atLast: ":") ?? (nil, subject)
@@ -31,11 +33,4 @@ package struct MetricWord: Word {
         let place = dataset.map { "\($0)\(split.map { "/\($0)" } ?? ""):" } ?? ""
         return "\(place)\(name)=\(value)"
     }
-}
-
-/// A number as people and JSON write it: decimal, finite.
-private func finite(_ text: String) -> Double? {
-    let isDecimal = text.utf8.allSatisfy { "0123456789+-.eE".utf8.contains($0) }
-    guard isDecimal, let value = Double(text), value.isFinite else { return nil }
-    return value
 }

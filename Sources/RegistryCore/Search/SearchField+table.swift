@@ -24,7 +24,7 @@ extension SearchField {
         case .task: SearchFieldRow(.text, "the model's `task`", "task:tabular-classification")
         case .metric:
             SearchFieldRow(
-                .number, key: "name", "any value measured of that metric on a whole split",
+                .number, key: "name", "that metric, as first measured on more than a slice",
                 "metric.auc>0.9")
         case .param:
             SearchFieldRow(
@@ -34,7 +34,8 @@ extension SearchField {
         case .alias: SearchFieldRow(.text, "the aliases that point to it now", "alias:champion")
         case .dataset:
             SearchFieldRow(
-                .text, "the `name`s of the record's `datasets`", "dataset:payments-2026-10")
+                .text, "the data sets that its record lists or measures it on",
+                "dataset:payments-2026-10")
         case .tag:
             SearchFieldRow(
                 .text, key: "key", "that tag of the version, or else of its model",
@@ -56,10 +57,12 @@ extension SearchField {
         case .code: SearchFieldRow(.text, "`source.commit` of the record", "code:9f2c*")
         case .author: SearchFieldRow(.text, "the record's `author`", "author:bob@example.com")
         case .created:
-            SearchFieldRow(.date, "when it was made, by the record", "created:2026-11-20")
+            SearchFieldRow(
+                .date, "`created` of the record, or else its commit's date", "created:2026-11-20")
         case .updated:
             SearchFieldRow(
-                .date, "when anything that a query reads of it last changed", "updated>2026-10-01")
+                .date, "when it was registered, or its annotations last changed",
+                "updated>2026-10-01")
         case .latest:
             SearchFieldRow(.choice(["latest"]), "whether it is its model's newest", "is:latest")
         }

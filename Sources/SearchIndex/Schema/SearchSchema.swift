@@ -145,6 +145,7 @@ enum SearchSchema {
         CREATE INDEX models_by_owner ON owners (owner, model);
         CREATE INDEX models_by_tag ON model_tags (key, value, model);
         CREATE INDEX models_by_alias ON aliases (alias, model, number);
+        CREATE INDEX stages_by_version ON stages (model, number);   -- of one version that was found
         """
 
     /// The indexes of versions, created when a rebuild has written its rows: one sort is cheaper

@@ -67,7 +67,7 @@ extension IndexWriter {
         for (name, value) in version.manifest.parameters ?? [:] {
             try run(
                 "INSERT INTO params VALUES (?, ?, ?, ?)",
-                [version.place, name, value, finiteNumber(value)])
+                [version.place, name, value, Double(decimal: value)])
         }
     }
 
@@ -89,10 +89,4 @@ extension IndexWriter {
                 ])
         }
     }
-}
-
-/// The number that a parameter's text is; `nil` if it is none, or not finite.
-func finiteNumber(_ text: String) -> Double? {
-    guard text.utf8.count <= 32, let number = Double(text), number.isFinite else { return nil }
-    return number
 }

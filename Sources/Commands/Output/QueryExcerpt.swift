@@ -1,0 +1,33 @@
+package import RegistryCore
+
+extension RegistryError {
+    /// What is wrong with `query`, with the place marked below it.
+    package init(_ error: QueryError, in query: String) {
+        let told = RegistryError(error).objections[0]
+        let lines = error.range.isEmpty ? [] : excerpt(of: query, marking: error.range)
+        self.init(
+            told.code, ([told.message] + lines).joined(separator: "\n"), remedy: told.remedy)
+    }
+}
+
+/// As much of a query as fits in a line, around the scalars in `range`, and a line that marks them.
+func excerpt(of query: String, marking range: Range<Int>) -> [String] {
+    let scalars = Array(query.unicodeScalars.map { isLineEnd($0) ? " " : $0 })
+    func text(_ part: Range<Int>) -> String {
+        let part = part.clamped(to: 0..<scalars.count)
+        return String(String.UnicodeScalarView(scalars[part])).inert
+    }
+    let start = max(0, range.lowerBound - 40)
+    let opening = (start > 0 ? "…" : "") + text(start..<range.lowerBound)
+    let end = max(range.lowerBound + 1, min(range.upperBound, start + 72))
+    let marked = text(range.lowerBound..<end)
+    let rest = text(end..<max(end, start + 72)) + (start + 72 < scalars.count ? "…" : "")
+    let mark =
+        String(repeating: " ", count: opening.columns)
+        + String(repeating: "^", count: max(1, marked.columns))
+    return [opening + marked + rest, mark]
+}
+
+private func isLineEnd(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.properties.isWhitespace && scalar != " "
+}

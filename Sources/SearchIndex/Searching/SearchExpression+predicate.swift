@@ -1,0 +1,46 @@
+import GRDB
+import RegistryCore
+
+extension SearchExpression {
+    /// Whether the expression holds of the row `v` of `versions`.
+    ///
+    /// - Parameter listed: The words of which all texts are found once.
+    func predicate(listing listed: Set<SearchWords>) -> SQL {
+        switch self {
+        case .condition(let condition): condition.predicate
+        case .words(let words): words.predicate(isListed: listed.contains(words))
+        // What is NULL does not hold, so its negation does.
+        case .not(let part): "(\(part.predicate(listing: listed))) IS NOT TRUE"
+        case .all(let parts): joined(parts, by: " AND ", listed)
+        case .any(let parts): joined(parts, by: " OR ", listed)
+        }
+    }
+
+    private func joined(
+        _ parts: [SearchExpression], by operation: String, _ listed: Set<SearchWords>
+    ) -> SQL {
+        "(\(parts.map { $0.predicate(listing: listed) }.joined(separator: operation)))"
+    }
+
+    /// All words to look for, negated ones too.
+    var words: Set<SearchWords> {
+        switch self {
+        case .condition: []
+        case .words(let words): [words]
+        case .not(let part): part.words
+        case .all(let parts), .any(let parts): parts.reduce(into: []) { $0.formUnion($1.words) }
+        }
+    }
+
+    /// What must all hold, one or more.
+    var parts: [SearchExpression] {
+        if case .all(let parts) = self { parts } else { [self] }
+    }
+
+    /// The conditions that must all hold.
+    var requirements: [SearchCondition] {
+        parts.compactMap { part in
+            if case .condition(let condition) = part { condition } else { nil }
+        }
+    }
+}
