@@ -29,12 +29,12 @@ import Testing
         #expect(kept == rebuilt, sourceLocation: sourceLocation)
     }
 
-    @Test(arguments: 1...6 as ClosedRange<UInt64>)
+    @Test(arguments: 1...4 as ClosedRange<UInt64>)
     func `kept through random pushes is the one that is built of them`(seed: UInt64) async throws {
         let history = try RandomHistory(try await Bench(), seed: seed)
         _ = try await kept(history.catalog)
-        for round in 0..<8 {
-            for push in 0..<6 {
+        for round in 0..<5 {
+            for push in 0..<5 {
                 // The log comes after the refs, now and then much later.
                 try history.push(isLogged: (round + push) % 5 != 0)
                 if push.isMultiple(of: 2) { CatalogIndex(of: history.catalog).update() }
@@ -44,7 +44,7 @@ import Testing
         }
     }
 
-    @Test(arguments: 11...13 as ClosedRange<UInt64>)
+    @Test(arguments: 11...12 as ClosedRange<UInt64>)
     func `says of every version what a scan of Git says`(seed: UInt64) async throws {
         let history = try RandomHistory(try await Bench(), seed: seed)
         for _ in 0..<20 { try history.push() }
@@ -155,7 +155,7 @@ import Testing
         let bench = try await Bench()
         let catalog = try bench.open()
         let before = try await kept(catalog)
-        for tenths in 0..<10 {
+        for tenths in 0..<6 {
             _ = try await bench.run(
                 [
                     "sh", "-c",
