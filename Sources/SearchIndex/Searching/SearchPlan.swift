@@ -10,7 +10,8 @@ struct SearchPlan {
     private let listed: Set<SearchWords>
 
     /// - Parameter most: How many candidates of one condition are looked at one by one rather than
-    ///   walking; of several conditions more, for with each the walk to a full page gets longer.
+    ///   walking; of three conditions and more so many times more, for with each the walk to a full
+    ///   page gets longer.
     init(
         _ request: SearchRequest, in database: Database,
         candidates most: Int = SearchPlan.usualCandidates
@@ -18,7 +19,7 @@ struct SearchPlan {
         self.request = request
         candidates = try request.query.root.flatMap {
             try SearchCandidates.fewest(
-                for: $0, atMost: most << min(4, 2 * ($0.parts.count - 1)), in: database)
+                for: $0, atMost: most << min(4, 2 * max(0, $0.parts.count - 2)), in: database)
         }
         let words = request.query.root?.words ?? []
         if let candidates {
