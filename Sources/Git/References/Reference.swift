@@ -37,7 +37,7 @@ extension Repository {
     /// and a look at those that were not packed yet.
     ///
     /// - Parameters:
-    ///   - folder: Such as `refs/heads/promote`; throws `invalidReference` for one no ref can be in.
+    ///   - folder: Such as `refs/heads/promote`; throws `invalidReference` for one that can't be.
     ///   - name: A full name; empty for the very first.
     package func references(
         below folder: String, after name: String, limit: Int
