@@ -128,7 +128,7 @@ package struct CatalogIndex {
         guard let turn = try folder.turn() else {
             throw RegistryError(
                 .conflict, "Another process is building the search index.",
-                remedy: "Let it end: a million versions take about two minutes.")
+                remedy: "Let it end; `cairn index status` says when the new one is there.")
         }
         folder.removeAll(but: folder.currentName)
         let file = folder.fresh()
