@@ -1,4 +1,5 @@
 import FoundationEssentials
+import RegistryCore
 
 /// What the services on a machine's own network reply with.
 private struct MachineKey: Decodable {
@@ -78,7 +79,7 @@ extension CredentialSource {
             return nil
         }
         let role = String(decoding: roles, as: UTF8.self).prefix { !$0.isNewline }
-        let address = folder + percentEncoded(String(role))
+        let address = folder + role.percentEncoded
         return try MachineKey.read(
             try await reply(to: HTTPRequest("GET", address, headers: proof), from: source),
             from: source)

@@ -16,7 +16,7 @@ struct CanonicalRequest {
         signedHeaders = headers.map(\.name).joined(separator: ";")
         text = [
             request.method,
-            percentEncoded(request.path, keeping: "/"),
+            request.path.percentEncoded(keeping: "/"),
             Self.canonical(query: request.query),
             headers.map { "\($0.name):\($0.value)\n" }.joined(),
             signedHeaders,
@@ -29,7 +29,7 @@ struct CanonicalRequest {
 
     /// Encoded, and sorted by name and value only then.
     private static func canonical(query: [SignableRequest.Field]) -> String {
-        query.map { (percentEncoded($0.name), percentEncoded($0.value)) }
+        query.map { ($0.name.percentEncoded, $0.value.percentEncoded) }
             .sorted { $0.0 == $1.0 ? byteOrder($0.1, $1.1) : byteOrder($0.0, $1.0) }
             .map { "\($0)=\($1)" }.joined(separator: "&")
     }

@@ -1,3 +1,5 @@
+import RegistryCore
+
 /// The parts of a request that a signature covers, as plain text: nothing is percent-encoded yet.
 package struct SignableRequest: Hashable, Sendable {
     package var method: String
@@ -31,7 +33,7 @@ package struct SignableRequest: Hashable, Sendable {
 
     /// The path and query as they go over the wire.
     package var target: String {
-        let path = percentEncoded(path, keeping: "/")
+        let path = path.percentEncoded(keeping: "/")
         guard !query.isEmpty else { return path }
         return path + "?" + query.map(\.encoded).joined(separator: "&")
     }
@@ -39,5 +41,5 @@ package struct SignableRequest: Hashable, Sendable {
 
 extension SignableRequest.Field {
     /// As a query has it: an empty value keeps its equals sign.
-    var encoded: String { "\(percentEncoded(name))=\(percentEncoded(value))" }
+    var encoded: String { "\(name.percentEncoded)=\(value.percentEncoded)" }
 }

@@ -14,6 +14,8 @@ extension Repository {
 
     private func rawTree(_ id: ObjectID?) throws(GitError) -> [UInt8] {
         guard let id else { return [] }
-        return try bytes(of: id, as: .tree, limit: ObjectLimit.tree)
+        return try memory.bytes(ofTree: id) { () throws(GitError) in
+            try bytes(of: id, as: .tree, limit: ObjectLimit.tree)
+        }
     }
 }

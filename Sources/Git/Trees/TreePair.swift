@@ -43,6 +43,12 @@ struct TreePair {
         return unsafe old.withUnsafeBytes { left in
             unsafe new.withUnsafeBytes { right in
                 var count = 0
+                while count + 8 <= most,
+                    unsafe left.loadUnaligned(
+                        fromByteOffset: left.count - 8 - count, as: UInt64.self)
+                        == right.loadUnaligned(
+                            fromByteOffset: right.count - 8 - count, as: UInt64.self)
+                { count += 8 }
                 while count < most,
                     unsafe left[left.count - 1 - count] == right[right.count - 1 - count]
                 { count += 1 }

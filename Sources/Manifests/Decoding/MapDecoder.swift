@@ -30,6 +30,15 @@ struct MapDecoder<Key: CodingKey>: KeyedDecodingContainerProtocol {
         try child(key, as: type).value(type)
     }
 
+    /// What the standard library asks for in three questions, each with a search of its own.
+    func decodeIfPresent<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value? {
+        page.note(key)
+        guard let index = indexes[key.stringValue], !entries[index].value.isNothing else {
+            return nil
+        }
+        return try decoder.child(entries[index].value, key, at: index).value(type)
+    }
+
     func nestedContainer<Inner: CodingKey>(
         keyedBy type: Inner.Type, forKey key: Key
     ) throws -> KeyedDecodingContainer<Inner> {

@@ -41,8 +41,14 @@ extension YAMLReader {
 
     /// The text between two places.
     func string(_ range: Range<Int>) -> String {
+        let scalars = text[range]
+        // Most text is ASCII, whose bytes need no encoding one by one.
+        if scalars.allSatisfy(\.isASCII) {
+            let bytes = scalars.map { UInt8(truncatingIfNeeded: $0.value) }
+            return String(decoding: bytes, as: UTF8.self)
+        }
         var view = String.UnicodeScalarView()
-        view.append(contentsOf: text[range])
+        view.append(contentsOf: scalars)
         return String(view)
     }
 

@@ -17,6 +17,7 @@ package enum ErrorCode: String, Hashable, Sendable, Codable, CaseIterable {
     case versionMissing = "version-missing"
     case stageMissing = "stage-missing"
     case proposalMissing = "proposal-missing"
+    case mergeRequestMissing = "merge-request-missing"
     case fileMissing = "file-missing"
     case personMissing = "person-missing"
     case tokenMissing = "token-missing"
@@ -51,6 +52,7 @@ package enum ErrorCode: String, Hashable, Sendable, Codable, CaseIterable {
     case readOnly = "read-only"
     case transitionInvalid = "transition-invalid"
     case proposalInvalid = "proposal-invalid"
+    case mergeRequestRefused = "merge-request-refused"
     case approvalInvalid = "approval-invalid"
     case approvalUnsigned = "approval-unsigned"
     case approvalsMissing = "approvals-missing"
@@ -96,7 +98,8 @@ package enum ErrorCode: String, Hashable, Sendable, Codable, CaseIterable {
             .requestInvalid, .queryInvalid:
             .usage
         case .catalogMissing, .catalogUnsupported, .modelMissing, .versionMissing, .stageMissing,
-            .proposalMissing, .fileMissing, .personMissing, .tokenMissing, .notServed:
+            .proposalMissing, .mergeRequestMissing, .fileMissing, .personMissing, .tokenMissing,
+            .notServed:
             .notFound
         case .conflict, .stale: .conflict
         case .corrupt, .signatureBad, .signatureUnsupported, .untrusted, .unproven,
@@ -109,7 +112,8 @@ package enum ErrorCode: String, Hashable, Sendable, Codable, CaseIterable {
             .versionNumberWrong, .versionChanged, .severalVersions, .modelRemoved, .aliasRefused,
             .signersInvalid, .policyInvalid, .adminMissing, .registryChanged, .roleMissing,
             .unauthenticated, .tokenExpired, .readOnly,
-            .transitionInvalid, .proposalInvalid, .approvalInvalid, .approvalUnsigned,
+            .transitionInvalid, .proposalInvalid, .mergeRequestRefused, .approvalInvalid,
+            .approvalUnsigned,
             .approvalsMissing, .approvalRejected, .stageSkipped, .versionYanked, .versionArchived,
             .fieldMissing, .cardIncomplete, .metricMissing, .metricRefused, .fairnessRefused,
             .licenseRefused, .requiredArtifactMissing, .checkMissing, .checkFailed, .frozen:

@@ -3,14 +3,14 @@ struct JSONReader {
     private let bytes: [UInt8]
     private var position = 0
     private var depth = 0
+    private let deepest: Int
 
     /// It is not JSON, or more than is read here.
     struct Malformed: Error {}
 
-    private static let deepest = 16
-
-    init(_ bytes: some Collection<UInt8>) {
+    init(_ bytes: some Collection<UInt8>, deepest: Int) {
         self.bytes = Array(bytes)
+        self.deepest = deepest
     }
 
     /// All of the text as one value.
@@ -37,7 +37,7 @@ struct JSONReader {
     private mutating func nested(
         _ read: (inout JSONReader) throws(Malformed) -> JSONValue
     ) throws(Malformed) -> JSONValue {
-        guard depth < Self.deepest else { throw Malformed() }
+        guard depth < deepest else { throw Malformed() }
         depth += 1
         defer { depth -= 1 }
         position += 1
@@ -101,7 +101,11 @@ extension JSONReader {
         while !take(UInt8(ascii: "\"")) {
             guard let byte = peek, byte >= 0x20 else { throw Malformed() }
             position += 1
-            text += byte == UInt8(ascii: "\\") ? try escaped() : [byte]
+            if byte == UInt8(ascii: "\\") {
+                text += try escaped()
+            } else {
+                text.append(byte)
+            }
         }
         guard let string = String(validating: text, as: UTF8.self) else { throw Malformed() }
         return string

@@ -8,10 +8,11 @@ package enum JSONValue: Hashable, Sendable {
     case list([JSONValue])
     case map([String: JSONValue])
 
-    /// Reads a text of exactly one value; `nil` for anything else, for one nested deeper than 16
-    /// levels, and for a map with one key twice: two readers could take it for two things.
-    package init?(json bytes: some Collection<UInt8>) {
-        var reader = JSONReader(bytes)
+    /// Reads a text of exactly one value; `nil` for anything else, for one nested deeper than
+    /// `deepest` levels, and for a map with one key twice: two readers could take it for two
+    /// things.
+    package init?(json bytes: some Collection<UInt8>, deepest: Int = 16) {
+        var reader = JSONReader(bytes, deepest: deepest)
         guard let value = try? reader.document() else { return nil }
         self = value
     }

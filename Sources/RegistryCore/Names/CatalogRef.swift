@@ -8,6 +8,12 @@ package enum CatalogRef: Hashable, Sendable {
     /// An index entry that the registry keeps: the commit of a version.
     case version(ModelName, VersionNumber)
     case auditLog
+    /// The revision of a merge request that is under review.
+    case requestHead(RequestNumber)
+    /// The events of a merge request, one commit each.
+    case requestMeta(RequestNumber)
+    /// The number that the next merge request gets, and an index of those that are open.
+    case requests
 
     /// Reads a full ref name; `nil` for everything a catalog has no place for.
     package init?(parsing name: String) {
@@ -21,9 +27,22 @@ package enum CatalogRef: Hashable, Sendable {
                 let number = VersionNumber(parsing: parts[4])
             else { return nil }
             self = .version(model, number)
+        case "merge-requests": self.init(request: Array(parts.dropFirst(2)))
+        case "sequences":
+            guard name == "refs/sequences/merge-requests" else { return nil }
+            self = .requests
         default:
             guard name == "refs/audit/log" else { return nil }
             self = .auditLog
+        }
+    }
+
+    private init?(request parts: [String]) {
+        guard parts.count == 2, let number = RequestNumber(parsing: parts[0]) else { return nil }
+        switch parts[1] {
+        case "head": self = .requestHead(number)
+        case "meta": self = .requestMeta(number)
+        default: return nil
         }
     }
 
@@ -74,7 +93,7 @@ extension CatalogRef {
         switch self {
         case .stage(_, let model), .proposal(_, let model), .version(let model, _): model
         case .approval(let name): name.model
-        case .main, .topic, .auditLog: nil
+        case .main, .topic, .auditLog, .requestHead, .requestMeta, .requests: nil
         }
     }
 }
@@ -90,6 +109,9 @@ extension CatalogRef: CustomStringConvertible {
         case .topic(let name): "refs/heads/\(name)"
         case .version(let model, let number): "refs/versions/\(model)/\(number)"
         case .auditLog: "refs/audit/log"
+        case .requestHead(let number): "refs/merge-requests/\(number)/head"
+        case .requestMeta(let number): "refs/merge-requests/\(number)/meta"
+        case .requests: "refs/sequences/merge-requests"
         }
     }
 }

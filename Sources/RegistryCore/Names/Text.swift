@@ -57,8 +57,11 @@ func encodeText(_ text: String, to encoder: any Encoder) throws {
 /// Whether Windows takes a file of that name for a device, whatever extension it has: no clone
 /// there could hold it (https://learn.microsoft.com/windows/win32/fileio/naming-a-file).
 func isWindowsDevice(_ name: some StringProtocol) -> Bool {
-    let stem = name.lowercased().prefix { $0 != "." && $0 != ":" }
-    if ["con", "prn", "aux", "nul", "conin$", "conout$"].contains(stem) { return true }
-    return stem.utf8.count == 4 && ["com", "lpt"].contains(stem.prefix(3))
-        && stem.utf8.last.map(isDigit) == true
+    let stem = name.utf8.prefix { $0 != UInt8(ascii: ".") && $0 != UInt8(ascii: ":") }
+    // To fold a name costs more than all else that is asked of it, and most are longer.
+    guard (3...7).contains(stem.count) else { return false }
+    let word = String(decoding: stem, as: UTF8.self).lowercased()
+    if ["con", "prn", "aux", "nul", "conin$", "conout$"].contains(word) { return true }
+    return word.utf8.count == 4 && ["com", "lpt"].contains(word.prefix(3))
+        && word.utf8.last.map(isDigit) == true
 }

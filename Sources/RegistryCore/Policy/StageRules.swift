@@ -131,6 +131,9 @@ package struct CheckName: TextualName {
     package static let grammar = StageName.grammar
     /// The one check that every registry runs itself: the store holds every byte.
     package static let integrity = CheckName(text: "integrity")
+    /// What the registry runs where a stage asks for it: nothing in the artifacts harms those who
+    /// load them.
+    package static let scan = CheckName(text: "scan")
 
     private init(text: String) {
         self.text = text

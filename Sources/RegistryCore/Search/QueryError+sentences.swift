@@ -71,7 +71,7 @@ extension SearchField {
 extension RegistryError {
     /// What is wrong with a query, for who wrote it.
     package init(_ error: QueryError) {
-        let place = error.range.isEmpty ? "" : " (at character \(error.range.lowerBound + 1))"
+        let place = error.character.map { " (at character \($0))" } ?? ""
         self.init(
             .queryInvalid, String(error.sentence.dropLast()) + "\(place).", remedy: error.remedy)
     }

@@ -36,4 +36,15 @@ package struct QueryError: Error, Hashable, Sendable {
         self.problem = problem
         self.range = range
     }
+
+    /// The first character to blame, counted from 1; `nil` where none is.
+    package var character: Int? { range.isEmpty ? nil : range.lowerBound + 1 }
+
+    /// The field or the value that was most likely meant.
+    package var nearest: String? {
+        switch problem {
+        case .unknownField(_, let nearest), .notAChoice(_, _, let nearest): nearest
+        default: nil
+        }
+    }
 }

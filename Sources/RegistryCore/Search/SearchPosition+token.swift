@@ -1,14 +1,12 @@
-import FoundationEssentials
-
-// A token is base64url (RFC 4648 §5) of `1 <query> <tie> <value>`: <query> stands for the query and
-// its order, and <value> begins with a letter for its kind. It holds no secret and proves nothing:
-// whoever makes one up begins somewhere else in an answer that they may read anyway.
+// The key in the token is `<tie> <value>`, where <value> begins with a letter for its kind.
 extension SearchPosition {
     /// Reads what `token(for:in:)` wrote; throws if that was for another query or order.
     package init(
         token: String, for query: SearchQuery, in order: SearchOrder
     ) throws(RegistryError) {
-        guard token.utf8.count <= 512, let position = Self(decoding: token, for: query, in: order)
+        guard token.utf8.count <= 512,
+            let key = PageToken.key(in: token, of: list(of: query, in: order)),
+            let position = Self(key: key, in: order)
         else {
             throw RegistryError(
                 .queryInvalid, "That page is not one of this query in this order.",
@@ -19,23 +17,19 @@ extension SearchPosition {
 
     /// The position as text for a link or a command line.
     package func token(for query: SearchQuery, in order: SearchOrder) -> String {
-        let text = "1 \(fingerprint(of: query, in: order)) \(tie) \(value.text)"
-        return Data(text.utf8).base64EncodedString().filter { $0 != "=" }
-            .replacing("+", with: "-").replacing("/", with: "_")
+        PageToken(after: "\(tie) \(value.text)", in: list(of: query, in: order)).text
     }
 
-    private init?(decoding token: String, for query: SearchQuery, in order: SearchOrder) {
-        let padding = String(repeating: "=", count: (4 - token.utf8.count % 4) % 4)
-        let base64 = token.replacing("-", with: "+").replacing("_", with: "/") + padding
-        guard let data = Data(base64Encoded: base64) else { return nil }
-        let parts = String(decoding: data, as: UTF8.self)
-            .split(separator: " ", omittingEmptySubsequences: false)
-        guard parts.count == 4, parts[0] == "1", parts[1] == fingerprint(of: query, in: order),
-            let tie = Int64(parts[2]), let value = Value(text: parts[3]), order.key.has(value)
+    private init?(key: String, in order: SearchOrder) {
+        let parts = key.split(separator: " ", omittingEmptySubsequences: false)
+        guard parts.count == 2, let tie = Int64(parts[0]), let value = Value(text: parts[1]),
+            order.key.has(value)
         else { return nil }
         self.init(value: value, tie: tie)
     }
 }
+
+private func list(of query: SearchQuery, in order: SearchOrder) -> String { "\(order)\n\(query)" }
 
 extension SearchPosition.Value {
     fileprivate var text: String {
@@ -63,12 +57,4 @@ extension SearchPosition.Value {
         guard let content else { return nil }
         self = make(content)
     }
-}
-
-/// A short number for a query in an order (FNV-1a, 64 bits): that tokens of two are told apart is a
-/// convenience, and no guard against anybody.
-private func fingerprint(of query: SearchQuery, in order: SearchOrder) -> String {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in "\(order)\n\(query)".utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-    return String(hash, radix: 16)
 }

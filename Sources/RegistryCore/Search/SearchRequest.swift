@@ -6,6 +6,8 @@ package struct SearchRequest: Sendable {
     package let start: SearchPosition?
     /// How many versions the page has at most.
     package let limit: Int
+    /// The only namespaces whose models are told of; `nil`: all.
+    package var namespaces: Set<Namespace>?
 
     /// The most versions that a page may have.
     package static let mostPerPage = 1_000

@@ -15,6 +15,9 @@ private let approval = "refs/tags/approvals/production/fraud/detector/\(proposal
             ("\(approval)/12", .approval(carolsApproval(12))),
             ("refs/versions/fraud/detector/v4", .version(detector, VersionNumber(4))),
             ("refs/audit/log", .auditLog),
+            ("refs/merge-requests/1/head", .requestHead(RequestNumber(1))),
+            ("refs/merge-requests/42/meta", .requestMeta(RequestNumber(42))),
+            ("refs/sequences/merge-requests", .requests),
             ("refs/heads/retrain", .topic("retrain")),
             ("refs/heads/alice/retrain-2.1_b", .topic("alice/retrain-2.1_b")),
         ] as [(String, CatalogRef)])
@@ -33,6 +36,10 @@ private let approval = "refs/tags/approvals/production/fraud/detector/\(proposal
         "refs/for/main", "refs/changes/01/1/1", "refs/pull/1/head", "refs/bisect/bad", "refs/a/b/c",
         "refs/tags/v1", "refs/tags/approvals", "refs/audit", "refs/audit/log/x", "refs/audit/other",
         "refs/heads/stages\u{301}/production/fraud/detector",
+        "refs/merge-requests/1", "refs/merge-requests/1/", "refs/merge-requests/0/head",
+        "refs/merge-requests/01/head", "refs/merge-requests/1/head/x", "refs/merge-requests/x/head",
+        "refs/merge-requests/1/Head", "refs/sequences", "refs/sequences/x",
+        "refs/sequences/merge-requests/x",
     ])
     func `has no other name`(name: String) {
         #expect(CatalogRef(parsing: name) == nil)
