@@ -29,20 +29,25 @@ git config --global user.email bench@example.com
 git config --global init.defaultBranch main
 git lfs install --skip-repo >/dev/null
 
-# Makes a registry and serves it on loopback: `url` is where, `token` lets an admin in, which git
-# knows, and `server` is the process.
+# Makes a registry and serves it on loopback, as `serve` does.
 serve_registry() {
     ssh-keygen -q -t ed25519 -N '' -f "$HOME/key"
     cairn -q init "$work/served.git" --name bench --admin bench@example.com \
         --key "$HOME/key.pub" >/dev/null
-    token=$(cairn -R "$work/served.git" token create bench@example.com --scope admin \
+    serve "$work/served.git" bench@example.com
+}
+
+# serve FOLDER ADMIN: serves a registry on loopback: `url` is where, `token` lets an admin in, which
+# git knows, and `server` is the process.
+serve() {
+    token=$(cairn -R "$1" token create "$2" --scope admin \
         --format json | sed 's/.*"token":"\([^"]*\)".*/\1/')
     git config --global credential.helper "!f() { echo username=any; echo password=$token; }; f"
     : >"$work/log"
-    cairn serve "$work/served.git" --listen 127.0.0.1:0 2>>"$work/log" &
+    cairn serve "$1" --listen 127.0.0.1:0 2>>"$work/log" &
     server=$!
     for ((wait = 0; wait < 100; wait++)); do
-        url=$(sed -n 's/^served is at //p' "$work/log")
+        url=$(sed -n 's/^[a-z]* is at //p' "$work/log")
         [ -z "$url" ] || return 0
         sleep 0.1
     done
@@ -77,6 +82,38 @@ copy_catalog() {
         cp -al objects "$1/objects")
     git -C "$1" config core.hooksPath "$1/hooks"
     git -C "$1" config cairn.program "$work/bin/cairn"
+}
+
+# make_trainer CATALOG: a repository `client` of somebody who trains one `model` and sees what the
+# catalog holds without a fetch; `tip` is the commit to build on.
+make_trainer() {
+    git init -q --bare "$work/client"
+    echo "$1/objects" >"$work/client/objects/info/alternates"
+    export CAIRN_USER=trainer@example.com
+    model=$(git -C "$1" for-each-ref --count=1 --format='%(refname:lstrip=4)' \
+        refs/heads/stages/production)
+    tip=$(git -C "$1" rev-parse main)
+    number=10
+}
+
+# version: a commit with the next version of that model, in `tip`.
+version() {
+    number=$((number + 1))
+    tip=$(git -C "$work/client" fast-import --quiet --force <<END
+commit refs/heads/draft
+mark :1
+committer trainer <trainer@example.com> $(date +%s) +0000
+data 8
+Another
+from $tip
+M 100644 inline models/$model/version.yaml
+data $((${#number} + 35))
+schema: cairn.version/v1
+version: $number
+
+get-mark :1
+END
+    )
 }
 
 # once COMMAND…: seconds and peak memory in MiB of one run, as two words.

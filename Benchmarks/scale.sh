@@ -18,42 +18,15 @@ for name in cairn plain; do
     copy_catalog "$work/$name"
 done
 git -C "$work/plain" config core.hooksPath /dev/null
-git init -q --bare "$work/client"
-# What one of them is given, the others see without a fetch.
-echo "$work/cairn/objects" | tee "$work/client/objects/info/alternates" \
-    >"$work/plain/objects/info/alternates"
-export CAIRN_USER=trainer@example.com
+make_trainer "$work/cairn"
+# What one of them is given, the other sees without a fetch.
+echo "$work/cairn/objects" >"$work/plain/objects/info/alternates"
 
 # ssh without a network: the address is a path on this machine.
 # shellcheck disable=SC2016
 printf '#!/bin/sh\nwhile [ "$1" = -o ]; do shift 2; done\nshift\nexec sh -c "$*"\n' >"$work/bin/ssh-here"
 chmod +x "$work/bin/ssh-here"
 export GIT_SSH_COMMAND=$work/bin/ssh-here GIT_SSH_VARIANT=ssh
-
-model=$(git -C "$kept/catalog" for-each-ref --count=1 --format='%(refname:lstrip=4)' \
-    refs/heads/stages/production)
-tip=$(git -C "$kept/catalog" rev-parse main)
-number=10
-
-# version: a commit with the next version of the model, in `tip`.
-version() {
-    number=$((number + 1))
-    tip=$(git -C "$work/client" fast-import --quiet --force <<END
-commit refs/heads/draft
-mark :1
-committer trainer <trainer@example.com> $(date +%s) +0000
-data 8
-Another
-from $tip
-M 100644 inline models/$model/version.yaml
-data $((${#number} + 35))
-schema: cairn.version/v1
-version: $number
-
-get-mark :1
-END
-    )
-}
 
 # empty: a commit that changes nothing, in `tip`.
 empty() {

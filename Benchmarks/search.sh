@@ -14,50 +14,10 @@ models=${1:-100000} runs=${2:-7}
 
 make_catalog "$models"
 copy_catalog "$work/catalog"
-git init -q --bare "$work/client"
-echo "$work/catalog/objects" >"$work/client/objects/info/alternates"
-export CAIRN_USER=trainer@example.com
-model=$(git -C "$kept/catalog" for-each-ref --count=1 --format='%(refname:lstrip=4)' \
-    refs/heads/stages/production)
-tip=$(git -C "$kept/catalog" rev-parse main)
-number=10
+make_trainer "$work/catalog"
 
-# version: a commit with the next version of the model, in `tip`.
-version() {
-    number=$((number + 1))
-    tip=$(git -C "$work/client" fast-import --quiet --force <<END
-commit refs/heads/draft
-mark :1
-committer trainer <trainer@example.com> $(date +%s) +0000
-data 8
-Another
-from $tip
-M 100644 inline models/$model/version.yaml
-data $((${#number} + 35))
-schema: cairn.version/v1
-version: $number
-
-get-mark :1
-END
-    )
-}
-
-# after COMMAND…: seconds that post-receive took in a push, by what git itself records (trace2).
-after() {
-    rm -f "$work/trace"
-    GIT_TRACE2_EVENT=$work/trace "$@" >/dev/null 2>&1
-    python3 - "$work/trace" <<'END'
-import json, sys
-names = {}
-for line in open(sys.argv[1]):
-    event = json.loads(line)
-    child = (event["sid"], event.get("child_id"))
-    if event["event"] == "child_start" and event.get("child_class") == "hook":
-        names[child] = event["hook_name"]
-    if event["event"] == "child_exit" and names.get(child) == "post-receive":
-        print(f"{event['t_rel']:.5f} 0")
-END
-}
+# after COMMAND…: seconds that post-receive took in a push.
+after() { hooks "$@" | awk '{ printf "%.4f 0\n", $2 - $1 }'; }
 
 cd "$work"
 rebuild=$(once cairn -R catalog index rebuild)

@@ -43,6 +43,67 @@ import Testing
         #expect(try await tree(.down, from: .elsewhere("org/model"), index) == "")
     }
 
+    @Test func `names a hidden base as one that lives elsewhere, and follows it nowhere`()
+        async throws
+    {
+        let hidden = try index { writer in
+            try writer.add("x/base", 1, 1, bases: ["hf:org/model@12"], data: ["raw"])
+            try writer.add("a/b", 1, 2, bases: ["x/base@v1", "x/base@\(commit(1))"])
+            try writer.add("a/c", 1, 3, bases: ["a/b@v1"], data: ["raw"])
+        }
+        let absent = try index { writer in
+            try writer.add("a/b", 1, 2, bases: ["x/base@v1", "x/base@\(commit(1))"])
+            try writer.add("a/c", 1, 3, bases: ["a/b@v1"], data: ["raw"])
+        }
+        for (direction, subject) in try subjects() {
+            #expect(
+                try await tree(direction, from: subject, hidden, in: ["a"])
+                    == tree(direction, from: subject, absent), "\(direction) from \(subject)")
+        }
+        #expect(
+            try await tree(.up, from: .version(model("a/b"), 1), hidden, in: ["a"]) == """
+                x/base@v1 (base)
+                x/base@\(commit(1)) (base)
+                """)
+        #expect(try await tree(.down, from: .elsewhere("hf:org/model"), hidden, in: ["a"]) == "")
+    }
+
+    @Test func `leads to nothing that is hidden, nor to what was made from that alone`()
+        async throws
+    {
+        let index = try index { writer in
+            try writer.add("a/a", 1, 1, data: ["raw"])
+            try writer.add("x/b", 1, 2, bases: ["a/a@v1"])
+            try writer.add("a/c", 1, 3, bases: ["x/b@v1"])
+            for place: Int64 in 4...30 { try writer.add("x/d", Int(place), place, data: ["raw"]) }
+            try writer.add("a/e", 1, 31, data: ["raw"])
+        }
+        #expect(
+            try await tree(.down, from: .dataset("raw"), index, in: ["a"])
+                == "a/a@v1 (train)\na/e@v1 (train)")
+        for subject in [.version(try model("x/b"), 1), LineageSubject.version(try model("x/z"), 1)]
+        {
+            for direction in [LineageDirection.up, .down] {
+                #expect(try await tree(direction, from: subject, index, in: ["a"]) == "")
+            }
+        }
+        // What is hidden has no part in what is cut.
+        let cut = try await index.lineage(
+            .down, from: .dataset("raw"), in: ["a"], atMost: 2, within: .seconds(10))
+        #expect(cut.nodes.count == 2 && !cut.isCut)
+    }
+
+    /// Whatever lineage may begin at in that small registry, and what is nowhere.
+    private func subjects() throws -> [(LineageDirection, LineageSubject)] {
+        let subjects: [LineageSubject] = [
+            .version(try model("a/b"), 1), .version(try model("a/c"), 1),
+            .version(try model("x/base"), 1), .version(try model("x/nowhere"), 1),
+            .dataset("raw"), .elsewhere("x/base@v1"), .elsewhere("x/base"),
+            .elsewhere("hf:org/model@12"), .elsewhere("hf:org/model"),
+        ]
+        return subjects.flatMap { [(.up, $0), (.down, $0)] }
+    }
+
     @Test func `that goes in a circle ends`() async throws {
         let index = try index { writer in
             try writer.add("a/a", 1, 1, bases: ["a/b@v1"])
@@ -76,7 +137,7 @@ import Testing
     }
 
     private func index(_ fill: (IndexWriter) throws -> Void) throws -> IndexFile {
-        let path = scratch.file("index")
+        let path = scratch.file("index-\(UInt32.random(in: 0 ... .max))")
         let build = try IndexBuild(at: path)
         try build.write(fill)
         try build.createIndexes()
@@ -85,10 +146,11 @@ import Testing
     }
 
     private func tree(
-        _ direction: LineageDirection, from subject: LineageSubject, _ index: IndexFile
+        _ direction: LineageDirection, from subject: LineageSubject, _ index: IndexFile,
+        in namespaces: Set<Namespace>? = nil
     ) async throws -> String {
         let tree = try await index.lineage(
-            direction, from: subject, atMost: 100, within: .seconds(10))
+            direction, from: subject, in: namespaces, atMost: 100, within: .seconds(10))
         #expect(!tree.isCut)
         return lines(tree.nodes).joined(separator: "\n")
     }

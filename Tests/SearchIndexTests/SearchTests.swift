@@ -12,9 +12,16 @@ import Testing
         "-metric.none",
     ]
 
+    /// Of which models somebody may see the versions.
+    private static let sights: [Set<Namespace>?] = [
+        nil, [], ["fraud"], ["org"], ["fraud", "nlp"], ["nowhere"],
+    ]
+
     @Test(arguments: 0..<12)
-    func `finds what a plain look at every version finds, however it goes about it`(seed: UInt64)
-        async throws
+    func
+        `finds what a plain look at every version that may be seen finds, however it goes about it`(
+            seed: UInt64
+        ) async throws
     {
         let scratch = try Scratch()
         let index = try emptyIndex(in: scratch)
@@ -28,10 +35,14 @@ import Testing
                 let query = try SearchQuery(parsing: text)
                 let order = try SearchOrder(
                     checking: try #require(Self.orders.randomElement(using: &random)))
+                let sight = Self.sights.randomElement(using: &random) ?? nil
                 let found = try await pages(
                     of: query, in: order, limit: .random(in: 1...9, using: &random),
-                    candidates: [0, 4, 1_000].randomElement(using: &random) ?? 0, index)
-                let wanted = versions.filter { query.matches($0.value) }
+                    candidates: [0, 4, 1_000].randomElement(using: &random) ?? 0, index
+                ) { sight }
+                let wanted = versions.filter {
+                    query.matches($0.value) && sight?.contains($0.value.model.namespace) ?? true
+                }
                 #expect(Set(found) == Set(wanted.keys), "\(text)")
                 #expect(found.count == wanted.count, "one is told twice: \(text)")
                 #expect(
@@ -59,12 +70,40 @@ import Testing
                 // Enough of them, or an order by time would never come to its end.
                 changes += 1
                 if changes <= 10 { try index.write { try catalog.grow(by: 2, into: $0) } }
+                return nil
             }
             let after = catalog.versions
             let stayed = before.filter { after[$0.key] == $0.value }
             #expect(Set(found).isSuperset(of: stayed.keys), "\(order)")
             let twice = Dictionary(grouping: found, by: \.self).filter { $0.value.count > 1 }
             #expect(Set(twice.keys).isDisjoint(with: stayed.keys), "\(order)")
+        }
+    }
+
+    @Test(arguments: 0..<4)
+    func `tells nothing more of a model that is hidden between two pages, and all of the others`(
+        seed: UInt64
+    ) async throws {
+        let scratch = try Scratch()
+        let index = try emptyIndex(in: scratch)
+        var catalog = RandomCatalog(seed: seed &+ 91)
+        try index.write { try catalog.grow(by: 60, into: $0) }
+        let versions = catalog.versions
+        for name in Self.orders {
+            let order = try SearchOrder(checking: name)
+            var told = 0
+            let found = try await pages(
+                of: .everything, in: order, limit: 3,
+                candidates: seed.isMultiple(of: 2) ? 0 : 1_000,
+                index
+            ) {
+                told += 1
+                return told <= 2 ? nil : ["fraud"]
+            }
+            let early = sorted(versions, by: order, index).prefix(6)
+            let late = sorted(versions, by: order, index).dropFirst(6)
+                .filter { versions[$0]?.model.namespace == "fraud" }
+            #expect(found == early + late, "\(order)")
         }
     }
 
@@ -110,21 +149,20 @@ import Testing
     }
 }
 
-/// All pages of an answer, with what happens between two of them.
+/// All pages of an answer, with what happens before each of them, and what may be seen then.
 private func pages(
     of query: SearchQuery, in order: SearchOrder, limit: Int, candidates: Int, _ index: IndexFile,
-    meanwhile: () throws -> Void = {}
+    meanwhile: () throws -> Set<Namespace>?
 ) async throws -> [Int64] {
     var found: [Int64] = [], position: SearchPosition?
     repeat {
-        let page = try await index.search(
-            SearchRequest(query, in: order, after: position, limit: limit), atMost: .seconds(60),
-            candidates: candidates)
+        var request = SearchRequest(query, in: order, after: position, limit: limit)
+        request.namespaces = try meanwhile()
+        let page = try await index.search(request, atMost: .seconds(60), candidates: candidates)
         #expect(page.versions.count <= limit)
         for version in page.versions {
             found.append(try place(of: version, index))
         }
-        try meanwhile()
         // Through the token, as a client brings it back.
         position = try page.end.map {
             try SearchPosition(token: $0.token(for: query, in: order), for: query, in: order)

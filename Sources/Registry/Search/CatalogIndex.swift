@@ -25,12 +25,7 @@ package struct CatalogIndex {
     ) async throws(RegistryError) -> IndexFile {
         for _ in 0..<3 {
             if let file = try? usable(use, held), try isCaughtUp(file) { return file }
-            // A server reads other things at the same time, which are to be hashed.
-            if use == .server {
-                try await build(progress)
-            } else {
-                try await buildQuickly(progress)
-            }
+            try await build(for: use, progress)
         }
         throw RegistryError(
             .conflict, "The search index is being built again and again.",
@@ -48,7 +43,7 @@ package struct CatalogIndex {
             do {
                 return try await body(file)
             } catch let error as IndexError where error.wantsRebuild {
-                try await build(progress)
+                try await build(for: use, progress)
                 return try await body(try await open(for: use, progress: progress))
             }
         } catch let error as IndexError {
@@ -107,10 +102,18 @@ package struct CatalogIndex {
         }
     }
 
-    /// Builds the index anew in a process that reads nothing else meanwhile, so that what is read
-    /// need not be hashed again.
+    /// Builds the index anew; the old one is read until the new one is finished.
+    ///
+    /// A command reads nothing else meanwhile, so what it reads need not be hashed again. A server
+    /// does, and for that the hash counts.
+    ///
+    /// - Returns: What was written.
+    /// - Throws: `conflict` while another process builds it.
     @discardableResult
-    func buildQuickly(_ progress: Progress) async throws(RegistryError) -> IndexReport {
+    package func build(
+        for use: IndexFile.Use, _ progress: Progress
+    ) async throws(RegistryError) -> IndexReport {
+        guard use == .command else { return try await build(progress) }
         do {
             return try await readingWithoutHashing { try await build(progress) }
         } catch {
@@ -118,12 +121,7 @@ package struct CatalogIndex {
         }
     }
 
-    /// Builds the index anew; the old one is read until the new one is finished.
-    ///
-    /// - Returns: What was written.
-    /// - Throws: `conflict` while another process builds it.
-    @discardableResult
-    package func build(_ progress: Progress) async throws(RegistryError) -> IndexReport {
+    private func build(_ progress: Progress) async throws(RegistryError) -> IndexReport {
         let folder = folder
         guard let turn = try folder.turn() else {
             throw RegistryError(

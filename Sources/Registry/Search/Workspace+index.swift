@@ -1,17 +1,11 @@
 import Git
 package import RegistryCore
-package import SearchIndex
+import SearchIndex
 
 extension Workspace {
-    /// The search index of the registry, or of the clone or mirror through which it is read,
-    /// showing what is there now.
-    package func searchIndex() async throws(RegistryError) -> IndexFile {
-        try await index.open(for: .command, progress: session.progress)
-    }
-
-    /// Builds that index anew, and counts each commit of `main` as it is done.
+    /// Builds the search index anew, and counts each commit of `main` as it is done.
     package func rebuildIndex() async throws(RegistryError) -> IndexReport {
-        try await index.buildQuickly(session.progress)
+        try await index.build(for: .command, session.progress)
     }
 
     /// How that index is.
@@ -32,7 +26,8 @@ extension Workspace {
         }
     }
 
-    private var index: CatalogIndex {
+    /// The search index of the registry, or of the clone or mirror through which it is read.
+    var index: CatalogIndex {
         get throws(RegistryError) {
             guard let registryFolder, catalog.layout == .bare else {
                 return CatalogIndex(of: catalog)

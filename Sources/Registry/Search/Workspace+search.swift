@@ -4,11 +4,8 @@ import SearchIndex
 extension Workspace {
     /// One page of what a query finds.
     package func search(_ request: SearchRequest) async throws(RegistryError) -> SearchPage {
-        let index = try await searchIndex()
-        do {
-            return try await index.search(request, atMost: searchTime)
-        } catch {
-            throw explainSearch(error)
+        try await index.ask(for: .command, progress: session.progress) { index in
+            try await index.search(request, atMost: searchTime)
         }
     }
 
@@ -18,12 +15,8 @@ extension Workspace {
     package func lineage(
         _ direction: LineageDirection, from subject: LineageSubject, atMost room: Int
     ) async throws(RegistryError) -> LineageTree {
-        let index = try await searchIndex()
-        do {
-            return try await index.lineage(
-                direction, from: subject, atMost: room, within: searchTime)
-        } catch {
-            throw explainSearch(error)
+        try await index.ask(for: .command, progress: session.progress) { index in
+            try await index.lineage(direction, from: subject, atMost: room, within: searchTime)
         }
     }
 
@@ -38,7 +31,3 @@ extension Workspace {
 
 /// For how long a search may take: a good one takes milliseconds.
 package let searchTime = Duration.seconds(10)
-
-private func explainSearch(_ error: any Error) -> RegistryError {
-    (error as? IndexError).map(explain) ?? RegistryError(any: error)
-}

@@ -3,10 +3,14 @@ import RegistryCore
 
 /// Follows lineage step by step, a version's own steps but once, and no more steps than it may.
 ///
+/// A version that may not be seen is followed nowhere: what was made from it is no descendant, and
+/// as a base it is a name in somebody's record, like one that lives elsewhere.
+///
 /// Records claim what they like, so lineage may go in circles; and a widely used base leads to more
 /// versions than anybody reads.
 struct LineageReader {
     private let database: Database
+    private let models: VisibleModels
     private let direction: LineageDirection
     /// How many more nodes may be told.
     private var room: Int
@@ -17,16 +21,20 @@ struct LineageReader {
     private static let deepest = 32
 
     static func tree(
-        _ direction: LineageDirection, from subject: LineageSubject, atMost room: Int,
-        in database: Database
+        _ direction: LineageDirection, from subject: LineageSubject, among models: VisibleModels,
+        atMost room: Int, in database: Database
     ) throws -> LineageTree {
-        var reader = LineageReader(database: database, direction: direction, room: room)
+        var reader = LineageReader(
+            database: database, models: models, direction: direction, room: room)
         let nodes = try reader.nodes(next: subject, depth: 0)
         return LineageTree(nodes: nodes, isCut: reader.isCut)
     }
 
-    private init(database: Database, direction: LineageDirection, room: Int) {
+    private init(
+        database: Database, models: VisibleModels, direction: LineageDirection, room: Int
+    ) {
         self.database = database
+        self.models = models
         self.direction = direction
         self.room = room
     }
@@ -54,7 +62,7 @@ struct LineageReader {
     private func steps(
         from subject: LineageSubject, atMost limit: Int
     ) throws -> [LineageNode] {
-        let steps = LineageSteps(database: database, limit: limit)
+        let steps = LineageSteps(database: database, models: models, limit: limit)
         return switch (direction, subject) {
         case (.up, .version(let model, let number)): try steps.origins(of: number, of: model)
         case (.up, .dataset), (.up, .elsewhere): []

@@ -5,6 +5,7 @@ import RegistryCore
 /// Single steps of lineage, as records have them.
 struct LineageSteps {
     let database: Database
+    let models: VisibleModels
     let limit: Int
 
     /// What a version's record says it was made from: its bases, then its data sets.
@@ -62,6 +63,7 @@ struct LineageSteps {
             """
             SELECT m.name, v.number, min(l.role) AS role
             FROM (\(list)) l JOIN versions v ON v.id = l.id JOIN models m ON m.id = v.model
+            WHERE \(models.contains("m"))
             GROUP BY v.id ORDER BY v.id LIMIT \(limit)
             """)
         return found.compactMap { row in
@@ -87,27 +89,30 @@ struct LineageSteps {
     }
 
     private func version(of model: ModelName, at commit: ObjectID) throws -> VersionNumber? {
-        let numbers: SQLRequest<Int> = """
-            SELECT v.number FROM models m JOIN versions v ON v.model = m.id
-            WHERE m.name = \(model.description) AND v.commit_id = \(commit.stored)
-            """
-        return try numbers.fetchOne(database).map { VersionNumber($0) }
+        let number: Int? = try value(
+            of: model, "SELECT v.number", "v.commit_id = \(commit.stored)")
+        return number.map { VersionNumber($0) }
     }
 
     private func place(of number: VersionNumber, of model: ModelName) throws -> Int64? {
-        let places: SQLRequest<Int64> = """
-            SELECT v.id FROM models m JOIN versions v ON v.model = m.id
-            WHERE m.name = \(model.description) AND v.number = \(number.value)
-            """
-        return try places.fetchOne(database)
+        try value(of: model, "SELECT v.id", "v.number = \(number.value)")
     }
 
     private func commit(of number: VersionNumber, of model: ModelName) throws -> ObjectID? {
-        let commits: SQLRequest<Data> = """
-            SELECT v.commit_id FROM models m JOIN versions v ON v.model = m.id
-            WHERE m.name = \(model.description) AND v.number = \(number.value)
+        let commit: Data? = try value(
+            of: model, "SELECT v.commit_id", "v.number = \(number.value)")
+        return commit.flatMap { ObjectID(stored: $0) }
+    }
+
+    /// What is selected of one version of a model; `nil` if it is not there to be seen.
+    private func value<Value: DatabaseValueConvertible>(
+        of model: ModelName, _ selection: SQL, _ condition: SQL
+    ) throws -> Value? {
+        let request: SQLRequest<Value> = """
+            \(selection) FROM models m JOIN versions v ON v.model = m.id
+            WHERE m.name = \(model.description) AND \(condition) AND \(models.contains("m"))
             """
-        return try commits.fetchOne(database).flatMap { ObjectID(stored: $0) }
+        return try request.fetchOne(database)
     }
 
     private func rows(_ sql: SQL) throws -> [Row] {

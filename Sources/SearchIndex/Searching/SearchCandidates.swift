@@ -7,12 +7,24 @@ struct SearchCandidates {
     let list: SQL
     let count: Int
 
+    /// The fewest among which to look for `expression`, or for anything, of `models`; `nil` where
+    /// there are more than `most`.
+    static func fewest(
+        for expression: SearchExpression?, of models: VisibleModels, atMost most: Int,
+        in database: Database
+    ) throws -> SearchCandidates? {
+        let visible = try models.list.flatMap { try counted($0, most, in: database) }
+        guard let expression, visible?.count != 0 else { return visible }
+        let limit = visible.map { $0.count - 1 } ?? most
+        return try fewest(for: expression, atMost: limit, in: database) ?? visible
+    }
+
     /// The fewest among which to look for `expression`; `nil` where there are more than `most`, or
     /// where only what is not meant could be listed.
     ///
     /// SQLite has averages at best, and here one value is in ten rows and another in a million: so
     /// the entries of each value are counted, as far as that is worth it.
-    static func fewest(
+    private static func fewest(
         for expression: SearchExpression, atMost most: Int, in database: Database
     ) throws -> SearchCandidates? {
         switch expression {

@@ -5,6 +5,7 @@ import RegistryCore
 /// answer until the page is full.
 struct SearchPlan {
     private let request: SearchRequest
+    private let models: VisibleModels
     private let candidates: SearchCandidates?
     /// The words of which all texts are found once.
     private let listed: Set<SearchWords>
@@ -17,10 +18,11 @@ struct SearchPlan {
         candidates most: Int = SearchPlan.usualCandidates
     ) throws {
         self.request = request
-        candidates = try request.query.root.flatMap {
-            try SearchCandidates.fewest(
-                for: $0, atMost: most << min(4, 2 * max(0, $0.parts.count - 2)), in: database)
-        }
+        models = VisibleModels(of: request.namespaces)
+        let parts = (request.query.root?.parts.count ?? 0) + (request.namespaces == nil ? 0 : 1)
+        candidates = try SearchCandidates.fewest(
+            for: request.query.root, of: models, atMost: most << min(4, 2 * max(0, parts - 2)),
+            in: database)
         let words = request.query.root?.words ?? []
         if let candidates {
             listed = candidates.count > most / Self.candidatesForLookup ? words : []
@@ -56,7 +58,7 @@ struct SearchPlan {
 
     private func conditions(_ segment: SearchSegment) -> [SQL] {
         let among = candidates.map { "v.id IN (\($0.list))" as SQL }
-        return [segment.source.condition, segment.condition, among, predicate]
+        return [segment.source.condition, segment.condition, among, models.predicate, predicate]
             .compactMap(\.self) + rangeOfKey
     }
 

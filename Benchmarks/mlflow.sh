@@ -1,0 +1,39 @@
+#!/usr/bin/env bash
+# Reading by version, by alias and by stage, and searching, beside MLflow, over loopback HTTP.
+#
+#   Benchmarks/mlflow.sh [MODELS] [REQUESTS]      100000 and 300 if left out
+#
+# Cairn serves the catalog of scale.sh, with ten versions of each model. MLflow, with SQLite and one
+# worker, has 1,000 models of 100 versions and one of 20,000; it is installed from PyPI, and its
+# database made, once for all runs.
+set -euo pipefail
+
+models=${1:-100000} requests=${2:-300} edition=3.17.2
+# shellcheck source=Benchmarks/common.sh
+. "$(dirname "${BASH_SOURCE[0]}")/common.sh"
+
+peer=$BENCH_DIR/mlflow-$edition
+[ -e "$peer/bin/mlflow" ] || { python3 -m venv "$peer" && "$peer/bin/pip" install -q "mlflow==$edition"; }
+if [ ! -e "$peer/registry.db" ]; then
+    "$peer/bin/python" "$root/Benchmarks/mlflow/fill.py" "$work/registry.db" 1000 100 20000 >&2
+    mv "$work/registry.db" "$peer/"
+fi
+
+make_catalog "$models"
+# The index of a million versions takes minutes; it is kept with the catalog.
+cairn -R "$kept/catalog" search is:latest --limit 1 >/dev/null
+copy_catalog "$work/bench"
+serve "$work/bench" admin@example.com
+
+port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+MLFLOW_DISABLE_TELEMETRY=true "$peer/bin/mlflow" server --backend-store-uri "sqlite:///$peer/registry.db" \
+    --default-artifact-root "$work/artifacts" --workers 1 --port "$port" >"$work/mlflow.log" 2>&1 &
+other=$!
+trap 'kill $other; end' EXIT
+curl -s --retry 120 --retry-delay 1 --retry-connrefused -o "$work/health" "http://127.0.0.1:$port/health"
+
+git -C "$kept/catalog" for-each-ref --count=1000 --format='%(refname:lstrip=4)' \
+    refs/heads/stages/production >"$work/promoted"
+echo "$models models of ten versions, MLflow $edition beside it, $requests requests each, on $(nproc) cores"
+python3 "$root/Benchmarks/mlflow/ask.py" "${url%.git}" "$token" "http://127.0.0.1:$port" "$work/promoted" \
+    --requests "$requests"
