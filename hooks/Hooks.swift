@@ -4,11 +4,14 @@
 package enum HookFile: String, CaseIterable, Sendable {
     case preReceive = "pre-receive"
     case referenceTransaction = "reference-transaction"
+    case procReceive = "proc-receive"
     case postReceive = "post-receive"
     case prePush = "pre-push"
 
     /// The hooks of a catalog.
-    package static let ofCatalog: [HookFile] = [.preReceive, .referenceTransaction, .postReceive]
+    package static let ofCatalog: [HookFile] = [
+        .preReceive, .procReceive, .referenceTransaction, .postReceive,
+    ]
     /// The hooks of a clone.
     package static let ofClone: [HookFile] = [.prePush]
 
@@ -17,6 +20,7 @@ package enum HookFile: String, CaseIterable, Sendable {
         switch self {
         case .preReceive: PackageResources.pre_receive
         case .referenceTransaction: PackageResources.reference_transaction
+        case .procReceive: PackageResources.proc_receive
         case .postReceive: PackageResources.post_receive
         case .prePush: PackageResources.pre_push
         }

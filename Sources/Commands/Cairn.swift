@@ -9,9 +9,10 @@ package struct Cairn: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             Init.self, Clone.self, New.self, Add.self, Register.self, Upload.self, Fetch.self,
-            List.self, Search.self, Show.self, Log.self, Diff.self, Lineage.self, Check.self,
-            Promote.self,
-            PersonVerbs.self, Pending.self, Withdraw.self, Approve.self, Reject.self,
+            List.self, Search.self, Show.self, Log.self, Diff.self, Lineage.self, ScanVerb.self,
+            Check.self, Promote.self,
+            PersonVerbs.self, Pending.self, MergeRequestVerbs.self, Withdraw.self, Approve.self,
+            Reject.self,
             Revoke.self, Rollback.self, Retire.self, Alias.self, Annotate.self, Verify.self,
             Audit.self, Store.self, PolicyVerbs.self, Doctor.self, Maintenance.self,
             IndexVerbs.self,

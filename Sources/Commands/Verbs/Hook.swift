@@ -2,6 +2,7 @@ import ArgumentParser
 import Glibc
 import Registry
 import RegistryCore
+import SystemPackage
 
 /// `cairn hook`: what git runs, never a person.
 struct Hook: ParsableCommand {
@@ -9,7 +10,8 @@ struct Hook: ParsableCommand {
         commandName: "hook",
         abstract: "Run as one of git's hooks.", shouldDisplay: false,
         subcommands: [
-            PreReceive.self, ReferenceTransaction.self, PostReceive.self, PrePushHook.self,
+            PreReceive.self, ProcReceiveHook.self, ReferenceTransaction.self, PostReceive.self,
+            PrePushHook.self,
         ])
 }
 
@@ -24,6 +26,22 @@ struct PreReceive: Verb {
 
     func run(in context: Context) async throws -> Silence {
         try await context.hooks().preReceive(try context.hookLines())
+        return Silence()
+    }
+}
+
+/// `cairn hook proc-receive`
+struct ProcReceiveHook: Verb {
+    static let configuration = CommandConfiguration(
+        commandName: "proc-receive", abstract: "Record what was pushed for review.")
+    static let examples = ["cairn hook proc-receive"]
+
+    @OptionGroup var global: GlobalOptions
+
+    func run(in context: Context) async throws -> Silence {
+        let said = try await context.hooks()
+            .procReceive(reading: .standardInput, writing: .standardOutput)
+        for line in said { context.note(line) }
         return Silence()
     }
 }

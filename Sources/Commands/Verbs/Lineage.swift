@@ -44,8 +44,9 @@ struct Lineage: Verb {
         }
         let isBoth = up == down
         return LineageFinding(
-            subject: subject, up: isBoth || up ? try await tree(.up) : nil,
-            down: isBoth || down ? try await tree(.down) : nil)
+            report: LineageReport(
+                subject: subject, up: isBoth || up ? try await tree(.up) : nil,
+                down: isBoth || down ? try await tree(.down) : nil))
     }
 
     private func start(in workspace: Workspace) throws(RegistryError) -> LineageSubject {
@@ -59,30 +60,20 @@ struct Lineage: Verb {
 
 /// What `lineage` prints.
 struct LineageFinding: Report {
-    let subject: LineageSubject
-    /// What it was made from; `nil` where nobody asked.
-    let up: LineageTree?
-    /// What was made from it; `nil` where nobody asked.
-    let down: LineageTree?
+    let report: LineageReport
 
-    private enum CodingKeys: String, CodingKey {
-        case subject, up, down
-    }
-
-    func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(subject, forKey: .subject)
-        try container.encodeIfPresent(up, forKey: .up)
-        try container.encodeIfPresent(down, forKey: .down)
-    }
+    func encode(to encoder: any Encoder) throws { try report.encode(to: encoder) }
 
     var blocks: [Block] {
-        [
-            up.map {
+        let subject = report.subject
+        return [
+            report.up.map {
                 lines(
                     $0, "\(subject) was made from", "No record says what \(subject) was made from.")
             },
-            down.map { lines($0, "Made from \(subject)", "Nothing was made from \(subject).") },
+            report.down.map {
+                lines($0, "Made from \(subject)", "Nothing was made from \(subject).")
+            },
         ].compactMap(\.self)
     }
 

@@ -5,8 +5,8 @@ import RegistryCore
 /// `cairn policy`
 struct PolicyVerbs: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "policy", abstract: "Read the registry's policy.",
-        subcommands: [PolicyExplain.self])
+        commandName: "policy", abstract: "Read the registry's policy, or try another.",
+        subcommands: [PolicyExplain.self, PolicyTry.self])
 }
 
 /// `cairn policy explain`

@@ -1,8 +1,6 @@
 import ArgumentParser
-import FoundationEssentials
 import Registry
 import RegistryCore
-import SystemPackage
 
 /// What `register` can be told about a version.
 struct RecordOptions: ParsableArguments {
@@ -56,23 +54,9 @@ struct RecordOptions: ParsableArguments {
         registration.settings = settings.map {
             FieldSetting(key: $0.keys.joined(separator: "."), text: $0.value)
         }
-        registration.base = try base.map { RecordText(bytes: try bytes(of: $0, context), path: $0) }
-    }
-
-    /// The most bytes that a record may have.
-    private static let longest = 1 << 20
-
-    private func bytes(of file: String, _ context: Context) throws -> [UInt8] {
-        guard file != "-" else { return try context.readInput(limit: Self.longest) }
-        let path = context.path(file)
-        guard let status = try? Stat(FilePath(path), followTargetSymlink: true),
-            status.size <= Self.longest, let data = FileManager.default.contents(atPath: path)
-        else {
-            throw RegistryError(
-                .fileMissing, "'\(file.printable)' can't be read, or has more than 1 MiB.",
-                remedy: "Name a record in YAML or JSON.")
+        registration.base = try base.map {
+            RecordText(bytes: try context.manifest(in: $0), path: $0)
         }
-        return Array(data)
     }
 }
 

@@ -15,6 +15,7 @@ struct RegistrySecret: Sendable {
         case permit = "cairn.permit/v1"
         case transfer = "cairn.transfer/v1"
         case session = "cairn.session/v1"
+        case page = "cairn.page/v1"
     }
 
     /// Reads the catalog's secret; `nil` if this account may not, or there is none.

@@ -22,9 +22,9 @@ extension CatalogView {
         return summary
     }
 
-    /// A model's versions, newest first, with the metrics of these names.
+    /// A model's versions, newest first, with the metrics of these names; `nil`: with all.
     package func versions(
-        of model: ModelName, metrics names: [String], before last: VersionNumber?, limit: Int
+        of model: ModelName, metrics names: [String]?, before last: VersionNumber?, limit: Int
     ) throws(RegistryError) -> Page<VersionEntry> {
         try require(model)
         var page = PageBuilder<VersionEntry>(limit: limit)
@@ -46,6 +46,14 @@ extension CatalogView {
         _ reference: RegistryCore.Reference
     ) throws(RegistryError) -> VersionReport {
         try catalog.report(on: record(reference), at: snapshot)
+    }
+
+    /// A version, for lineage to begin at.
+    package func subject(
+        of reference: RegistryCore.Reference
+    ) throws(RegistryError) -> LineageSubject {
+        let record = try record(reference)
+        return .version(record.model, record.number)
     }
 
     /// The files of a version, by path.

@@ -59,7 +59,9 @@ extension CatalogView {
         guard namespaces == nil else { throw .notServed }
         var next = try catalog.tip(.auditLog)
         if let last { next = try catalog.entry(before: last) }
-        var page = PageBuilder<(commit: ObjectID, entry: AuditEntry)>(limit: limit)
+        // Reading and writing JSON takes a second for some megabytes of it.
+        var page = PageBuilder<(commit: ObjectID, entry: AuditEntry)>(
+            limit: limit, mostBytes: 1 << 20)
         while let commit = next {
             let entry = try AuditLog(catalog: catalog).entry(at: commit)
             guard page.add((commit, entry), ofBytes: entry.byteCount) else { break }

@@ -4,22 +4,22 @@ import RegistryCore
 /// long, so that no answer takes more memory than `mostBytes` and one item.
 struct PageBuilder<Item: Sendable> {
     private let limit: Int
+    private let mostBytes: Int
     private var items: [Item] = []
     private var bytes = 0
     private var isMore = false
 
-    /// How much of what people wrote a page has.
-    static var mostBytes: Int { 8 << 20 }
-
-    init(limit: Int) {
+    /// - Parameter mostBytes: How much of what people wrote it has.
+    init(limit: Int, mostBytes: Int = 8 << 20) {
         self.limit = limit
+        self.mostBytes = mostBytes
     }
 
     /// Adds the next item; `false` if it has no room, and so is for the next page.
     ///
     /// - Parameter count: About how long it is.
     mutating func add(_ item: Item, ofBytes count: Int) -> Bool {
-        guard items.count < limit, items.isEmpty || bytes + count <= Self.mostBytes else {
+        guard items.count < limit, items.isEmpty || bytes + count <= mostBytes else {
             isMore = true
             return false
         }

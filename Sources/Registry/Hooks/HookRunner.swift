@@ -9,7 +9,7 @@ package struct HookRunner {
     let environment: [String: String]
     let now: Date
     /// The `git receive-pack` that runs the hooks, by which an intent is known to be under way.
-    private let process: ProcessMark?
+    let process: ProcessMark?
 
     /// - Parameter parent: The number of the process that has called us: `git receive-pack`, or a
     ///   script that it runs.
@@ -34,12 +34,14 @@ package struct HookRunner {
             subject: pusher.subject)
         let judge = try PushJudge(
             catalog: catalog, push: push, artifacts: try catalog.adoptedArtifacts())
-        let verdict = await judge.verdict()
+        let (verdict, decided) = await verdict(of: judge)
         guard verdict.isAccepted else {
             Refusals(catalog: catalog.directory).record(push, verdict)
             throw PushRefusal.error(verdict)
         }
-        try Journal(catalog: catalog.directory).write(try intent(push, verdict, judge.snapshot))
+        var intent = try intent(push, verdict, judge.snapshot)
+        if let decided { intent.carry(decided) }
+        try Journal(catalog: catalog.directory).write(intent)
     }
 
     /// What a push that died has left undone is done, and what it left in the way is removed.

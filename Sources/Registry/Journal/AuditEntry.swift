@@ -14,6 +14,11 @@ package struct AuditEntry: Hashable, Sendable, Codable {
     /// Whom an issuer has vouched for, where `authentication` is `oidc`.
     package var subject: TokenSubject?
     package var updates: [Update]
+    /// What the push itself named, where the registry moved more refs for it or others: those of
+    /// merge requests.
+    package var asked: [Update]?
+    /// Who made what a merge request has brought to `main`, beside whoever merged it.
+    package var contributors: [Person]?
     /// The blob with the push certificate, where there was one.
     package var certificate: ObjectID?
     /// The commit on `main` whose policy was in force.
@@ -70,7 +75,7 @@ extension AuditEntry {
         case .approval(let name): return .approval(name)
         case .proposal(let stage, let model): return .proposal(stage, model, update.new)
         case .stage(let stage, let model): return .transition(stage, model, update.new)
-        case .main, .topic, .version, .auditLog: return nil
+        case .main, .topic, .version, .auditLog, .requestHead, .requestMeta, .requests: return nil
         }
     }
 
@@ -78,7 +83,7 @@ extension AuditEntry {
     var receipt: Receipt {
         Receipt(
             actor: actor, authentication: authentication, received: received, policy: policy,
-            entry: number, certificate: certificate)
+            entry: number, certificate: certificate, contributors: contributors)
     }
 
     /// Where the log's tree keeps the push certificate.
@@ -86,12 +91,32 @@ extension AuditEntry {
         certificate.map { "certificates/\($0)" }
     }
 
-    /// Whether a move of `main` or of a stage in `later` starts where one in here ends.
+    /// Whether a move of `main`, of a stage or of a merge request in `later` starts where one in
+    /// here ends.
     func precedes(_ later: AuditEntry) -> Bool {
         updates.contains { update in
             update.isOfChain
                 && later.updates.contains { $0.ref == update.ref && $0.old == update.new }
         }
+    }
+
+    /// What the push itself asked for, and a certificate of it covers.
+    var pushed: [Update] { asked ?? updates }
+
+    /// The entry with refs that the registry moved on account of the push.
+    func adding(_ more: [Update]) -> AuditEntry {
+        guard !more.isEmpty else { return self }
+        var entry = self
+        entry.asked = pushed
+        for update in more {
+            let earlier = entry.updates.firstIndex { $0.ref == update.ref }
+            if let earlier {
+                entry.updates[earlier].new = update.new
+            } else {
+                entry.updates.append(update)
+            }
+        }
+        return entry
     }
 
     /// The entry without the refs that did not move after all.
@@ -108,8 +133,8 @@ extension AuditEntry.Update {
     /// Whether the ref only ever goes on from where it was.
     fileprivate var isOfChain: Bool {
         switch CatalogRef(parsing: ref) {
-        case .main, .stage: true
-        case .proposal, .approval, .topic, .version, .auditLog, nil: false
+        case .main, .stage, .requestMeta, .requests: true
+        case .proposal, .approval, .topic, .version, .auditLog, .requestHead, nil: false
         }
     }
 }

@@ -44,15 +44,38 @@ package struct Completion {
         for update in intent.entry.updates where try hasMoved(update, by: intent) {
             applied.insert(update.ref)
         }
+        if intent.request != nil, !applied.isEmpty {
+            applied = try await finishMoves(of: intent, since: applied)
+        }
         if !applied.isEmpty {
             // Nothing that follows from a move may outlive it.
             do { try catalog.syncRefs(Array(applied)) } catch { throw explain(error) }
-            let entry = intent.entry.limited(to: applied)
-            try await index(entry.versions)
+            var done = intent
+            done.entry = intent.entry.limited(to: applied)
+            try await index(done.entry.versions)
+            let follower = RequestFollower(catalog: catalog, journal: journal)
+            let entry = done.entry.adding(try await follower.follow(done))
             try await AuditLog(catalog: catalog).append(entry, isNew: intent.process.isAlive)
             try await closeProposals(entry)
         }
         journal.remove(intent)
+    }
+
+    /// A merge moves several refs in one transaction of git's, which a loss of power can cut.
+    private func finishMoves(
+        of intent: Intent, since applied: Set<String>
+    ) async throws(RegistryError) -> Set<String> {
+        var applied = applied
+        for update in intent.entry.updates where !applied.contains(update.ref) {
+            guard let ref = CatalogRef(parsing: update.ref),
+                try catalog.tip(ref) ?? .zero == update.old
+            else { continue }
+            try await move(
+                ref, from: update.old == .zero ? nil : update.old,
+                to: update.new == .zero ? nil : update.new)
+            applied.insert(update.ref)
+        }
+        return applied
     }
 
     /// The log has the moves of one ref in their order, so the push whose move was built upon is

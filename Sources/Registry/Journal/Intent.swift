@@ -12,6 +12,8 @@ struct Intent: Hashable, Sendable, Codable {
     var evidence: ReadEvidence
     /// The `git receive-pack` that runs the hooks; the intent is not ours to finish while it lives.
     var process: ProcessMark
+    /// What `proc-receive` is to record, where the push was to `refs/for/…`.
+    var request: RequestPlan?
     /// The folders below `objects/` that get new names when the push leaves its quarantine.
     var objectFolders: [String]
 

@@ -13,18 +13,8 @@ package struct Receipt: Hashable, Sendable, Codable {
     package let entry: Int
     /// The blob with the push certificate, where there was one.
     package let certificate: ObjectID?
-}
-
-/// How the registry knows who pushed.
-package enum Authentication: String, Hashable, Sendable, Codable {
-    /// The push itself says so, and proves nothing: the catalog was reached by path.
-    case claimed
-    /// A push certificate that this person signed, and that was made for this push.
-    case certificate
-    /// The registry's own server, which had them authenticate.
-    case server
-    /// The same, by a token of an issuer that the policy names.
-    case oidc
+    /// Who made what came by a merge request, beside whoever merged it.
+    package let contributors: [Person]?
 }
 
 /// Something that was received once and never changes; its receipt lies at `path` in the tree of

@@ -131,16 +131,17 @@ struct AuditReplay {
                 latest[update.ref] = update.new
             }
         }
+        let requests = try await catalog.refs(under: "refs/merge-requests/")
+        // A clone need not have fetched them.
+        let hasRequests = catalog.isRegistry || !requests.isEmpty
         for (name, id) in latest.sorted(by: { $0.key < $1.key }) {
-            guard let ref = CatalogRef(parsing: name) else { continue }
-            switch ref {
-            case .main, .stage, .approval:
-                let now = try catalog.tip(ref)
-                if now != id { report.objections.append(moved(name, now, logged: id)) }
-            case .proposal, .topic, .version, .auditLog: continue
-            }
+            guard let ref = CatalogRef(parsing: name), ref.isLogged,
+                hasRequests || !ref.isOfRequests
+            else { continue }
+            let now = try catalog.tip(ref)
+            if now != id { report.objections.append(moved(name, now, logged: id)) }
         }
-        for prefix in ["refs/heads/stages/", "refs/tags/approvals/"] {
+        for prefix in ["refs/heads/stages/", "refs/tags/approvals/", "refs/merge-requests/"] {
             for (ref, id) in try await catalog.refs(under: prefix)
             where latest[ref.description] == nil {
                 report.objections.append(moved(ref.description, id, logged: nil))
@@ -175,7 +176,7 @@ struct AuditReplay {
     ) async throws(RegistryError) {
         guard entry.authentication == .certificate else { return }
         guard let id = entry.certificate, let certificate = try? catalog.pushCertificate(id),
-            Set(entry.updates).isSubset(of: certificate.updates),
+            Set(entry.pushed).isSubset(of: certificate.updates),
             let basis = try? catalog.formerBasis(at: try catalog.snapshot(at: entry.policy)),
             let pusher = try? await catalog.pusher(
                 of: certificate, claimed: entry.actor, by: basis, received: .at(entry.received)),
@@ -191,6 +192,23 @@ struct AuditReplay {
             "\(ref) is \(now?.description ?? "gone"), and the audit log says "
                 + "\(logged?.description ?? "nothing of it").",
             remedy: "If a push is under way, try again; else run `cairn doctor`.")
+    }
+}
+
+extension CatalogRef {
+    /// Whether every move of it is in the log, and so where it must be now.
+    fileprivate var isLogged: Bool {
+        switch self {
+        case .main, .stage, .approval, .requestHead, .requestMeta, .requests: true
+        case .proposal, .topic, .version, .auditLog: false
+        }
+    }
+
+    fileprivate var isOfRequests: Bool {
+        switch self {
+        case .requestHead, .requestMeta, .requests: true
+        default: false
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 import Artifacts
 import RegistryCore
+import SearchIndex
 
 extension Doctor {
     /// Reads every page of the search index; one that was never made is nobody's fault.
@@ -12,7 +13,7 @@ extension Doctor {
             return try await mend(
                 "The search index is damaged"
             ) { () async throws(RegistryError) in
-                try await index.build(.silent)
+                try await index.build(for: .command, .silent)
             }
         }
     }

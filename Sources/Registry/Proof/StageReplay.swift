@@ -9,12 +9,16 @@ struct StageReplay {
     let model: ModelName
     /// `main` as it is now.
     let snapshot: Snapshot
+    /// The policy to judge by; `nil`: that which was in force at each transition.
+    var trial: Policy?
 
     /// What the replay came to.
     struct Result: Sendable {
         var transitions: [VerifiedTransition] = []
         var objections: [Objection] = []
         var records: [VersionRecord] = []
+        /// What was said against each transition that was refused.
+        var refused: [ObjectID: [Objection]] = [:]
     }
 
     /// - Parameter wanted: The only entries to ask the judge about; `nil`: all.
@@ -38,6 +42,9 @@ struct StageReplay {
                 entry, onto: log[index - 1].commit.id, after: lastPolicy, before: next)
             lastPolicy = replayed.policy ?? lastPolicy
             result.objections += replayed.objections.map { located($0, entry) }
+            if !replayed.objections.isEmpty {
+                result.refused[entry.commit.id] = replayed.objections
+            }
             result.transitions.append(replayed.transition)
             if let record = replayed.record { result.records.append(record) }
         }
@@ -141,15 +148,17 @@ struct StageReplay {
             received: circumstances?.received ?? entry.commit.committer.date)
     }
 
-    /// Asks the judge what it was asked then: the same policy, and nothing that came later.
+    /// Asks the judge what it was asked then: nothing that came later, and by the same policy, if
+    /// no other is tried.
     private func judge(
         _ checked: CheckedTransition, _ circumstances: Circumstances, at past: Snapshot
     ) async throws(RegistryError) -> Verdict {
-        let policy = try catalog.policy(at: past)
-        // Whether the bytes were there then is asked again, with --bytes, of the store itself.
+        let policy = if let trial { trial } else { try catalog.policy(at: past) }
+        // Whether the bytes were there then is asked again, with --bytes, of the store itself; what
+        // the registry found in them then, nobody signed.
         var evidence = try await catalog.evidence(
             on: checked, actor: circumstances.actor, now: circumstances.received, at: past,
-            checks: [.integrity: .passed], signedUntil: circumstances.completed)
+            checks: [.integrity: .passed, .scan: .passed], signedUntil: circumstances.completed)
         // The transition's own date is that of the proposal, which every approval follows.
         if circumstances.isTimed {
             evidence.decisions.removeAll { $0.received > circumstances.received }

@@ -49,7 +49,7 @@ extension Workspace {
 
     /// The stages of the models that are asked for, each model's together: they show the same
     /// versions.
-    private func stages(
+    func stages(
         of request: VerificationRequest
     ) async throws(RegistryError) -> [(stage: StageName, model: ModelName)] {
         try await catalog.refs(under: "refs/heads/stages/").compactMap { ref, _ in

@@ -1,3 +1,4 @@
+import Artifacts
 import FoundationEssentials
 import Git
 import RegistryCore
@@ -147,7 +148,9 @@ extension PushJudge {
         for checked: CheckedTransition
     ) async throws(RegistryError) -> [CheckName: CheckOutcome] {
         guard let record = checked.record else { return [:] }
-        return [.integrity: try await integrity(of: record, artifacts)]
+        return try await catalog.builtInChecks(
+            of: record, for: checked.transition.stage, at: snapshot, artifacts
+        ) { () throws(RegistryError) in try catalog.keptStore() }
     }
 
     private func requireProposer(
@@ -190,13 +193,4 @@ extension PushJudge {
             version: checked.transition.version, approvers: verdict.approvers,
             notes: verdict.notes)
     }
-}
-
-/// The check that every registry runs itself: the store holds every byte of the version.
-func integrity(
-    of record: VersionRecord, _ artifacts: ArtifactPresence
-) async throws(RegistryError) -> CheckOutcome {
-    let problems = try await artifacts(Array(Set(record.artifacts.values)))
-    guard let first = problems.first else { return .passed }
-    return .failed("\(problems.count) of its artifacts can't be had. \(first.problem.message)")
 }

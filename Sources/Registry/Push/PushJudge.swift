@@ -32,12 +32,7 @@ package struct PushJudge {
     /// The verdict on the whole push, with every objection to every ref.
     package func verdict() async -> PushVerdict {
         var verdict = PushVerdict()
-        let governing = [
-            RootFile.policy, RootFile.signers, RootFile.revoked, OpenPGPFile.folder,
-        ]
-        for path in governing {
-            verdict.evidence.paths[path] = .some(id(of: path))
-        }
+        verdict.evidence.paths = governingFiles
         let received: ReceivedObjects?
         do throws(RegistryError) {
             try requireModest()
@@ -62,6 +57,12 @@ package struct PushJudge {
             verdict.refusals.append(("The push", large))
         }
         return verdict
+    }
+
+    /// What every verdict reads of `main`: who may do what, and whose key is whose.
+    var governingFiles: [String: ObjectID?] {
+        let paths = [RootFile.policy, RootFile.signers, RootFile.revoked, OpenPGPFile.folder]
+        return paths.reduce(into: [:]) { $0[$1] = .some(id(of: $1)) }
     }
 
     /// Refuses a push of too many refs before it looks at any.
@@ -105,7 +106,7 @@ package struct PushJudge {
             // Git itself refuses anything else only after it was accepted here.
             if update.new != .zero { _ = try catalog.commit(update.new) }
             return PushVerdict()
-        case .version, .auditLog, nil:
+        case .version, .auditLog, .requestHead, .requestMeta, .requests, nil:
             throw RegistryError(
                 .refRefused, "A catalog has no place for the ref '\(update.ref.printable)'.",
                 remedy:
@@ -133,7 +134,7 @@ package struct PushJudge {
     }
 
     /// Refuses what the pusher's token is not made for, where no role of theirs is asked.
-    private func requireReach(_ ref: CatalogRef?) throws(RegistryError) {
+    func requireReach(_ ref: CatalogRef?) throws(RegistryError) {
         let isInside =
             push.reach.namespace == nil
             || ref?.model.map { $0.namespace == push.reach.namespace } ?? true

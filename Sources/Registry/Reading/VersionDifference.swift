@@ -37,3 +37,19 @@ package struct TextChange: Encodable, Sendable {
     /// The lines that differ, in the unified format without its file header.
     package let lines: [String]
 }
+
+extension TextChange {
+    /// The lines in which two files differ; `nil` if there is none, or one of them is no text.
+    init?(of path: String, from old: [UInt8], to new: [UInt8]) {
+        guard old != new, let before = text(old), let after = text(new),
+            let difference = LineDifference(from: before, to: after),
+            !difference.unified.isEmpty
+        else { return nil }
+        self.init(path: path, lines: difference.unified)
+    }
+}
+
+/// The bytes as text; `nil` for what is not UTF-8, or has NUL bytes as binary files do.
+private func text(_ bytes: [UInt8]) -> String? {
+    bytes.contains(0) ? nil : String(validating: bytes, as: UTF8.self)
+}

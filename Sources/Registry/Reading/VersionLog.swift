@@ -23,11 +23,11 @@ extension Catalog {
     /// The versions of a model, newest first.
     ///
     /// - Parameters:
-    ///   - names: The metrics to tell of each.
+    ///   - names: The metrics to tell of each; `nil`: all.
     ///   - end: Only those before this one.
     ///   - limit: How many at the most.
     package func versions(
-        of model: ModelName, metrics names: [String] = [], before end: VersionNumber? = nil,
+        of model: ModelName, metrics names: [String]? = [], before end: VersionNumber? = nil,
         limit: Int = .max
     ) throws(RegistryError) -> [VersionEntry] {
         let snapshot = try snapshot()
@@ -60,7 +60,8 @@ extension Catalog {
         return entries
     }
 
-    private func chosen(_ names: [String], of manifest: VersionManifest) -> [String: Double] {
+    private func chosen(_ names: [String]?, of manifest: VersionManifest) -> [String: Double] {
+        guard let names else { return metrics(of: manifest) }
         guard !names.isEmpty else { return [:] }
         return metrics(of: manifest).filter { metric in
             names.contains { metric.key.hasPrefix("\($0) on ") }

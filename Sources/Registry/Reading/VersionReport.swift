@@ -13,6 +13,8 @@ package struct VersionReport: Sendable {
     /// What was signed about it; `nil` where nobody has asked for that, since every signature is
     /// verified for it.
     package let approvals: [ApprovalReport]?
+    /// The files, by path: all of them, or those of one page.
+    package var artifacts: [ArtifactReport]
 
     /// Whether the version may be used.
     package var state: Annotations.State { annotations?.state ?? .active }
@@ -21,9 +23,6 @@ package struct VersionReport: Sendable {
     package var tags: [String: String] {
         (model.tags ?? [:]).merging(annotations?.tags ?? [:]) { $1 }
     }
-
-    /// The files, by path.
-    package var artifacts: [ArtifactReport] { record.files }
 
     /// Every metric, by its name and what it was measured on.
     package var metrics: [MetricChange] {

@@ -1,100 +1,16 @@
-import Artifacts
 import Git
 package import RegistryCore
 
 extension Workspace {
-    /// Compares two versions, of one model or of two.
+    /// Compares two versions, of one model or of two, with the bytes that are at hand, here or in
+    /// the registry's store.
     package func difference(
         from old: RegistryCore.Reference, to new: RegistryCore.Reference
     ) async throws(RegistryError) -> VersionDifference {
         let snapshot = try catalog.snapshot()
-        let before = try catalog.resolve(old, at: snapshot)
-        let after = try catalog.resolve(new, at: snapshot)
-        let artifacts = artifactChanges(from: before.artifacts, to: after.artifacts)
-        return VersionDifference(
-            old: VersionDifference.Side(before), new: VersionDifference.Side(after),
-            metrics: metricChanges(from: before.manifest, to: after.manifest),
-            parameters: try parameterChanges(from: before, to: after), artifacts: artifacts,
-            fields: try fieldChanges(from: before, to: after),
-            texts: try cardChange(from: before, to: after) + (await textChanges(artifacts)))
-    }
-
-    private func parameterChanges(
-        from old: VersionRecord, to new: VersionRecord
-    ) throws(RegistryError) -> [FieldChange] {
-        try RecordFields(of: old.manifest.parameters ?? [:])
-            .changes(to: try RecordFields(of: new.manifest.parameters ?? [:]))
-    }
-
-    private func fieldChanges(
-        from old: VersionRecord, to new: VersionRecord
-    ) throws(RegistryError) -> [FieldChange] {
-        let shownElsewhere = ["schema", "version", "evaluations", "parameters"]
-        let record = try RecordFields(of: old.manifest)
-            .changes(to: try RecordFields(of: new.manifest)) { field in
-                !shownElsewhere.contains { field == $0 || field.hasPrefix("\($0).") }
-            }
-        let aboutModel = try modelFields(old).changes(to: try modelFields(new)) { field in
-            field != "schema" && !field.hasPrefix("aliases.")
-        }
-        return record
-            + aboutModel.map { change in
-                FieldChange(field: "model.\(change.field)", old: change.old, new: change.new)
-            }
-    }
-
-    private func modelFields(_ record: VersionRecord) throws(RegistryError) -> RecordFields {
-        let tree = try catalog.commit(record.commit).tree
-        guard let model = try catalog.model(record.model, in: tree) else { return RecordFields() }
-        return try RecordFields(of: model)
-    }
-
-    private func cardChange(
-        from old: VersionRecord, to new: VersionRecord
-    ) throws(RegistryError) -> [TextChange] {
-        change(of: "README.md", from: try card(of: old), to: try card(of: new))
-    }
-
-    private func card(of record: VersionRecord) throws(RegistryError) -> [UInt8] {
-        try catalog.file("README.md", in: record.folder) ?? []
-    }
-
-    /// Small text artifacts whose bytes are at hand, here or in the registry's store; none is
-    /// fetched for the sake of a look.
-    private func textChanges(_ artifacts: [ArtifactChange]) async -> [TextChange] {
-        var texts: [TextChange] = []
-        for artifact in artifacts {
-            guard let old = await bytes(artifact.old), let new = await bytes(artifact.new) else {
-                continue
-            }
-            texts += change(of: "artifacts/\(artifact.path)", from: old, to: new)
-        }
-        return texts
-    }
-
-    /// The bytes of a small artifact; `nil` where they are not at hand, or too many.
-    private func bytes(_ pointer: PointerReport?) async -> [UInt8]? {
-        guard let pointer else { return [] }
-        let limit: Int64 = 64 << 10
-        guard pointer.size <= limit else { return nil }
-        for store in (try? stores) ?? [] {
-            if let bytes = try? await store.contents(of: pointer.sha256, atMost: limit) {
-                return bytes
-            }
-        }
-        return nil
-    }
-
-    private func change(of path: String, from old: [UInt8], to new: [UInt8]) -> [TextChange] {
-        guard old != new, let before = text(old), let after = text(new),
-            let difference = LineDifference(from: before, to: after),
-            !difference.unified.isEmpty
-        else { return [] }
-        return [TextChange(path: path, lines: difference.unified)]
-    }
-
-    /// The bytes as text; `nil` for what is not UTF-8, or has NUL bytes as binary files do.
-    private func text(_ bytes: [UInt8]) -> String? {
-        bytes.contains(0) ? nil : String(validating: bytes, as: UTF8.self)
+        let comparison = VersionComparison(catalog: catalog, stores: (try? stores) ?? [])
+        return try await comparison.difference(
+            from: try catalog.resolve(old, at: snapshot),
+            to: try catalog.resolve(new, at: snapshot))
     }
 }

@@ -32,7 +32,8 @@ extension Catalog {
         return VersionReport(
             record: record, model: manifest,
             annotations: try annotations(record.model, record.number, in: snapshot.tree),
-            stages: stages, aliases: manifest.aliases(of: record.number), approvals: approvals)
+            stages: stages, aliases: manifest.aliases(of: record.number), approvals: approvals,
+            artifacts: record.files)
     }
 
     /// What was signed about a version, for one stage after the other.

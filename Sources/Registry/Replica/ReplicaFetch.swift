@@ -32,7 +32,8 @@ struct ReplicaFetch {
         // Main before stages, and approvals before the stages that they are for.
         try await fetch([
             "+refs/heads/main:refs/heads/main", "+refs/tags/*:refs/tags/*",
-            "+refs/heads/*:refs/heads/*",
+            "+refs/heads/*:refs/heads/*", "+refs/merge-requests/*:refs/merge-requests/*",
+            "+refs/sequences/*:refs/sequences/*",
         ])
         try await show(versions, log: new, over: old)
         return true

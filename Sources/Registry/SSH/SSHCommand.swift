@@ -1,3 +1,5 @@
+import RegistryCore
+
 /// What somebody asks for over SSH (`SSH_ORIGINAL_COMMAND`): one of four commands about one
 /// registry, and nothing else.
 ///

@@ -30,19 +30,11 @@ final class LongErrands: Sendable {
         _ errand: Errand, within patience: Duration = patience,
         _ work: @escaping @Sendable () async throws(StoreError) -> Void
     ) async throws(RegistryError) -> Bool {
-        let task = task(errand, work)
-        let (outcomes, signal) = AsyncStream.makeStream(of: Outcome.self)
-        Task { signal.yield(await task.value) }
-        let alarm = Task {
-            try? await Task.sleep(for: patience)
-            signal.finish()
+        guard let outcome = await value(of: task(errand, work), within: patience) else {
+            return false
         }
-        defer { alarm.cancel() }
-        for await outcome in outcomes {
-            do { try outcome.get() } catch { throw explain(error) }
-            return true
-        }
-        return false
+        do { try outcome.get() } catch { throw explain(error) }
+        return true
     }
 
     private func task(

@@ -34,6 +34,7 @@ package actor ServedCatalog {
     var trial: (location: StoreLocation, isPassed: Bool)?
     let catalog: Catalog
     nonisolated let readingRoom: ReadingRoom
+    nonisolated let searchRoom: SearchRoom
     var index = NamespaceIndex()
 
     /// Opens the registry in `folder`; throws `usage` for a clone or a mirror of one.
@@ -58,6 +59,7 @@ package actor ServedCatalog {
         self.folder = catalog.store()
         followed = try catalog.followedStore()
         readingRoom = try ReadingRoom(opening: catalog.place)
+        searchRoom = try SearchRoom(opening: catalog.place)
         self.catalog = catalog
     }
 

@@ -32,7 +32,8 @@ struct Mirror: Sendable {
         guard !isPartial else { return ["+refs/heads/main:refs/heads/main"] }
         return [
             "+refs/heads/*:refs/heads/*", "+refs/tags/*:refs/tags/*",
-            "+refs/audit/*:refs/audit/*",
+            "+refs/audit/*:refs/audit/*", "+refs/merge-requests/*:refs/merge-requests/*",
+            "+refs/sequences/*:refs/sequences/*",
         ]
     }
 }

@@ -41,6 +41,9 @@ extension Session {
             output = try await git.run([
                 "clone", "--quiet", "--origin=origin", "--branch=main",
                 "-c", .option("remote.origin.fetch", "+refs/audit/*:refs/audit/*"),
+                "-c",
+                .option("remote.origin.fetch", "+refs/merge-requests/*:refs/merge-requests/*"),
+                "-c", .option("remote.origin.fetch", "+refs/sequences/*:refs/sequences/*"),
                 "-c", .option("lfs.fetchinclude", ".none"),
                 "--", .value(source), .value(target),
             ])

@@ -24,6 +24,8 @@ enum RegistrySettings {
             ("receive.fsckObjects", "true"),
             ("transfer.fsckObjects", "true"), ("receive.autogc", "false"), ("gc.auto", "0"),
             ("receive.advertiseAtomic", "true"), ("receive.advertisePushOptions", "true"),
+            // What is pushed there becomes a merge request, and never a ref of that name.
+            ("receive.procReceiveRefs", "refs/for"),
             // Git would complain of a missing file to whoever pushes with a certificate; it is
             // Cairn that verifies it.
             ("gpg.ssh.allowedSignersFile", "/dev/null"),

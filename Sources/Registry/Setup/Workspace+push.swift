@@ -28,16 +28,24 @@ extension Workspace {
     /// - Throws: `conflict` when a ref had moved, and every objection of the registry otherwise.
     @discardableResult
     package func push(_ refs: [PushedRef]) async throws(RegistryError) -> Bool {
+        try await push(refs.map(\.specification))
+    }
+
+    /// The same for refspecs as git reads them, with push options.
+    @discardableResult
+    func push(
+        _ specifications: [String], options: [GitArgument] = []
+    ) async throws(RegistryError) -> Bool {
         // Git syncs no folder, and what we drafted may lie in new ones.
         do { try catalog.syncObjects(in: [String]()) } catch { throw explain(error) }
         var environment = session.environment
         environment["CAIRN_USER"] = try await session.user().description
         // The client's own hook would upload artifacts a second time.
-        var arguments: [GitArgument] = ["push", "--porcelain", "--atomic", "--no-verify"]
+        var arguments: [GitArgument] = ["push", "--porcelain", "--atomic", "--no-verify"] + options
         let output: GitOutput
         do {
             arguments.append(try .value(remote))
-            for ref in refs { arguments.append(try .value(ref.specification)) }
+            for specification in specifications { arguments.append(try .value(specification)) }
             output = try await GitProgram(directory: catalog.directory, environment: environment)
                 .run(arguments)
         } catch {

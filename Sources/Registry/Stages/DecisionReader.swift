@@ -67,7 +67,7 @@ extension Catalog {
             evidence: statement.evidence)
     }
 
-    private func signedTag(_ id: ObjectID) throws(RegistryError) -> SignedTag {
+    func signedTag(_ id: ObjectID) throws(RegistryError) -> SignedTag {
         if let known: SignedTag = memory.value(of: id) { return known }
         let kind = try translate("tag \(id)") { () throws(GitError) in
             try repository.header(of: id)?.kind

@@ -70,7 +70,7 @@ extension Catalog {
         var people = try people(behind: commit(record.commit), at: snapshot)
         people.formUnion([record.manifest.author, record.manifest.run?.author].compactMap(\.self))
         if let receipt = try receipt(.version(record.model, record.number), at: snapshot) {
-            people.insert(receipt.actor)
+            people.formUnion([receipt.actor] + (receipt.contributors ?? []))
         }
         return people
     }
@@ -91,7 +91,7 @@ extension Catalog {
     /// Whom a commit names, in lower case whatever it says: naming somebody can only exclude.
     ///
     /// A signature counts by its key alone, verified or not, for the same reason.
-    private func people(
+    func people(
         behind commit: Commit, at snapshot: Snapshot
     ) throws(RegistryError) -> Set<Person> {
         var people = Set(

@@ -123,7 +123,7 @@ extension ErrorCode {
 }
 
 extension Workspace {
-    /// The evidence on a transition, the integrity of its artifacts included where the registry's
+    /// The evidence on a transition, the checks of its artifacts included where the registry's
     /// store is at hand.
     func evidence(
         on checked: CheckedTransition, actor: Person?, at snapshot: Snapshot
@@ -134,15 +134,17 @@ extension Workspace {
 }
 
 extension Catalog {
-    /// The evidence on a transition, the integrity of its artifacts included unless `store` is
-    /// `nil`.
+    /// The evidence on a transition, the checks of its artifacts included unless `store` is `nil`.
     func evidence(
         on checked: CheckedTransition, actor: Person?, now: Date, at snapshot: Snapshot,
         in store: (any ArtifactStore)?
     ) async throws(RegistryError) -> Evidence {
         var checks: [CheckName: CheckOutcome] = [:]
         if let record = checked.record, let store {
-            checks[.integrity] = try await integrity(of: record, presentArtifacts(in: store))
+            checks = try await builtInChecks(
+                of: record, for: checked.transition.stage, at: snapshot,
+                presentArtifacts(in: store)
+            ) { () throws(RegistryError) in store }
         }
         return try await evidence(
             on: checked, actor: actor, now: now, at: snapshot, checks: checks)

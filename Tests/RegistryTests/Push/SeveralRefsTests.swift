@@ -44,7 +44,7 @@ import Testing
         "refs/heads/stages/x", "refs/heads/stages/staging/fraud/detector/more",
         "refs/heads/promote",
         "refs/heads/for/main", "refs/heads/head/x", "refs/heads/Topic", "refs/heads/a.lock/b",
-        "refs/notes/x", "refs/tags/v1", "refs/tags/approvals/x", "refs/for/main", "refs/replace/x",
+        "refs/notes/x", "refs/tags/v1", "refs/tags/approvals/x", "refs/for/topic", "refs/replace/x",
     ])
     func `have no place outside of the table`(ref: String) async throws {
         let bench = try await Bench()
