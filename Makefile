@@ -6,15 +6,15 @@ PREFIX ?= /usr/local
 BUILD_FLAGS := --explicit-target-dependency-import-check error
 SWIFT_FILES := Package.swift Sources Tests Fuzzers hooks templates
 SCRIPTS := $(wildcard .ci/* examples/*.sh Benchmarks/*.sh Fuzzers/*.sh Tests/Storage/* \
-	Tests/Clients/* Tests/Packaging/* packaging/deb) \
-	$(filter-out %.swift,$(wildcard hooks/*))
+	Tests/Packaging/* packaging/deb) \
+	$(filter-out %.swift %.py,$(wildcard hooks/* Tests/Clients/*))
 
 # Where bash, zsh and fish look for completions, below share/.
 COMPLETIONS := bash-completion/completions/cairn zsh/site-functions/_cairn \
 	fish/vendor_completions.d/cairn.fish
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-s3 test-lfs test-api deb test-deb lint format fuzz sanitize crash bench install \
+.PHONY: help demo test test-s3 test-lfs test-api test-pages deb test-deb lint format fuzz sanitize crash bench install \
 	place deps
 
 help: ## list the targets
@@ -52,6 +52,11 @@ test-api: deps ## let schemathesis (from PyPI) hold a server to the description 
 	swift build $(BUILD_FLAGS) --product cairn
 	CAIRN="$$(swift build --show-bin-path)/cairn" Tests/Clients/schemathesis
 
+test-pages: deps ## drive a real browser through the pages, and let axe-core (from PyPI) judge them
+	@.ci/deps python3-venv chromium chromium-driver
+	swift build $(BUILD_FLAGS) --product cairn
+	CAIRN="$$(swift build --show-bin-path)/cairn" Tests/Clients/pages
+
 deb: deps ## make a Debian package of a release build, in .build/deb
 	@.ci/deps dpkg-dev debhelper
 	swift build $(BUILD_FLAGS) -c release --static-swift-stdlib --product cairn
@@ -83,6 +88,7 @@ bench: deps ## measure time and memory: files, a server, 64 clients, and a huge 
 	Benchmarks/load.sh
 	Benchmarks/scale.sh
 	Benchmarks/search.sh
+	Benchmarks/mlflow.sh
 
 crash: deps ## kill, starve, cut off and crowd a registry, a thousand times (CRASH=--quick)
 	swift build $(BUILD_FLAGS) --product cairn

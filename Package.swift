@@ -8,6 +8,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.0"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.5.1"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.80.0"),
@@ -44,12 +45,14 @@ let package = Package(
         .target(
             name: "Server",
             dependencies: [
-                "Registry", "Git", "Cryptography", "RegistryCore",
+                "Registry", "Git", "Markdown", "Compression", "Cryptography", "RegistryCore",
+                "Templates",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HummingbirdHTTP2", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "Mustache", package: "swift-mustache"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
                 .product(name: "NIOPosix", package: "swift-nio"),
@@ -62,7 +65,7 @@ let package = Package(
         .target(
             name: "Registry",
             dependencies: [
-                "Git", "Artifacts", "Client", "Manifests", "OpenPGP", "SearchIndex",
+                "Git", "Artifacts", "Client", "Manifests", "OpenPGP", "Scan", "SearchIndex",
                 "Cryptography", "RegistryCore", "Templates", "Hooks",
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
@@ -71,7 +74,7 @@ let package = Package(
         .target(
             name: "Git",
             dependencies: [
-                "CGit", "CZlib", "RegistryCore",
+                "CGit", "RegistryCore",
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
@@ -92,29 +95,38 @@ let package = Package(
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ]),
         .target(name: "Manifests", dependencies: ["RegistryCore"]),
+        .target(name: "Markdown", dependencies: ["CMarkGFM"]),
         .target(
             name: "SearchIndex",
             dependencies: ["RegistryCore", .product(name: "GRDB", package: "GRDB.swift")]),
+        .target(name: "Scan", dependencies: ["Compression", "RegistryCore"]),
         .target(
             name: "OpenPGP",
             dependencies: [
                 "Cryptography", .product(name: "Subprocess", package: "swift-subprocess"),
             ]),
 
-        // 2: hash, sign, verify
+        // 2: hash, sign, verify, unpack
+        .target(name: "Compression", dependencies: ["CZlib"]),
         .target(name: "Cryptography", dependencies: ["COpenSSL", "RegistryCore"]),
 
         // 1: values, decisions, embedded files
         .target(name: "RegistryCore"),
-        .target(name: "Templates", path: "templates", resources: [.embedInCode("catalog")]),
+        .target(
+            name: "Templates", path: "templates",
+            resources: ["catalog", "pages"].map { .embedInCode($0) }),
         .target(
             name: "Hooks", path: "hooks",
-            resources: ["pre-receive", "reference-transaction", "post-receive", "pre-push"]
-                .map { .embedInCode($0) }),
+            resources: [
+                "pre-receive", "proc-receive", "reference-transaction", "post-receive", "pre-push",
+            ].map { .embedInCode($0) }),
 
         // 0: C libraries, as they are
         .systemLibrary(name: "CGit", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(
+            name: "CMarkGFM", pkgConfig: "libcmark-gfm",
+            providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
 
         // What must hold of every reader of outside bytes: for libFuzzer, and for tests.
@@ -158,9 +170,12 @@ let package = Package(
             dependencies: [
                 "Manifests", "FuzzTargets", "RegistryCore", "Support",
             ]),
+        .testTarget(name: "MarkdownTests", dependencies: ["Markdown", "Support"]),
         .testTarget(
             name: "OpenPGPTests", dependencies: ["OpenPGP", "Cryptography", "Support"],
             exclude: ["Corpus"]),
+        .testTarget(
+            name: "ScanTests", dependencies: ["Scan", "Support"], exclude: ["corpus.py"]),
         .testTarget(
             name: "SearchIndexTests",
             dependencies: [
@@ -189,7 +204,7 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ],
-            exclude: ["Identity/issuer.py"]),
+            exclude: ["Identity/issuer.py", "Pages/Golden"]),
         .testTarget(name: "FuzzTests", dependencies: ["FuzzTargets", "Support"]),
         .testTarget(name: "TidyTests"),
         .testTarget(

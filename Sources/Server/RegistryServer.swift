@@ -25,10 +25,12 @@ package struct RegistryServer: Sendable {
         let verifier = try TokenVerifier(for: catalogs) { [logger = options.logger] complaint in
             logger.warning("\(complaint)")
         }
+        let scheme = options.tls == nil ? "http" : "https"
         gate = Gate(
             verifier: verifier, catalogs: byName, isReadOnly: options.isReadOnly,
-            publicURL: options.publicURL,
-            scheme: options.tls == nil ? "http" : "https")
+            publicURL: options.publicURL, scheme: scheme,
+            sessions: BrowserSessions(
+                isSecure: (options.publicURL ?? "\(scheme)://").hasPrefix("https://")))
     }
 
     /// Serves until the process is told to end (SIGTERM, SIGINT) or the task is cancelled; what is

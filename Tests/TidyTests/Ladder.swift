@@ -22,16 +22,17 @@ struct Ladder {
         "Server": Rung(
             height: 5,
             imports: [
-                "Registry", "Git", "Cryptography", "RegistryCore", "FoundationEssentials",
-                "HTTPTypes",
-                "Hummingbird", "HummingbirdCore", "HummingbirdHTTP2", "Logging", "NIOCore",
+                "Registry", "Git", "Markdown", "Compression", "Cryptography", "RegistryCore",
+                "Templates", "FoundationEssentials", "HTTPTypes",
+                "Hummingbird", "HummingbirdCore", "HummingbirdHTTP2", "Logging", "Mustache",
+                "NIOCore",
                 "NIOHTTPTypes", "NIOPosix", "NIOSSL", "NIOTLS",
                 "Synchronization", "SystemPackage",
             ]),
         "Registry": Rung(
             height: 4,
             imports: [
-                "Git", "Artifacts", "Client", "Manifests", "OpenPGP", "SearchIndex",
+                "Git", "Artifacts", "Client", "Manifests", "OpenPGP", "Scan", "SearchIndex",
                 "Cryptography", "RegistryCore",
                 "Templates", "Hooks", "FoundationEssentials", "Glibc", "Synchronization",
                 "SystemPackage",
@@ -39,7 +40,7 @@ struct Ladder {
         "Git": Rung(
             height: 3,
             imports: [
-                "CGit", "CZlib", "RegistryCore", "FoundationEssentials", "Glibc", "Subprocess",
+                "CGit", "RegistryCore", "FoundationEssentials", "Glibc", "Subprocess",
                 "Synchronization", "SystemPackage",
             ]),
         "Artifacts": Rung(
@@ -55,16 +56,20 @@ struct Ladder {
                 "NIOPosix", "NIOSSL", "FoundationEssentials",
             ]),
         "Manifests": Rung(height: 3, imports: ["RegistryCore", "FoundationEssentials"]),
+        "Markdown": Rung(height: 3, imports: ["CMarkGFM"]),
         "SearchIndex": Rung(
             height: 3, imports: ["RegistryCore", "FoundationEssentials", "GRDB"]),
+        "Scan": Rung(height: 3, imports: ["Compression", "RegistryCore"]),
         "OpenPGP": Rung(
             height: 3, imports: ["Cryptography", "FoundationEssentials", "Glibc", "Subprocess"]),
         "Cryptography": Rung(
             height: 2, imports: ["COpenSSL", "RegistryCore", "FoundationEssentials", "Glibc"]),
+        "Compression": Rung(height: 2, imports: ["CZlib"]),
         "RegistryCore": Rung(height: 1, imports: ["FoundationEssentials"]),
         "Templates": Rung(height: 1, imports: ["FoundationEssentials"]),
         "Hooks": Rung(height: 1, imports: ["FoundationEssentials"]),
         "CGit": Rung(height: 0, imports: []),
+        "CMarkGFM": Rung(height: 0, imports: []),
         "CZlib": Rung(height: 0, imports: []),
         "COpenSSL": Rung(height: 0, imports: []),
     ])

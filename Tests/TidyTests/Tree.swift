@@ -27,6 +27,12 @@ enum Tree {
         .filter { $0.hasSuffix(".md") }
         .compactMap { path in read(path).map { SourceFile(path: path, plain: $0) } }
 
+    /// What web pages are made of.
+    static let templates: [SourceFile] =
+        files(under: ["templates/pages"])
+        .filter { $0.hasSuffix(".mustache") }
+        .compactMap { path in read(path).map { SourceFile(path: path, plain: $0) } }
+
     /// The folders right under `Sources`.
     static let sourceFolders = entries(of: "Sources")
 

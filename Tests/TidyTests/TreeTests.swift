@@ -47,6 +47,10 @@ import Testing
         expectNone(Tree.product.flatMap(overlongLines))
     }
 
+    @Test func `escapes whatever its templates show, but for what makes markup itself`() {
+        expectNone(Tree.templates.flatMap(unescaped))
+    }
+
     @Test func `has no dead links on its pages`() {
         expectNone(Tree.pages.flatMap { deadLinks(in: $0, exists: Tree.has) })
     }

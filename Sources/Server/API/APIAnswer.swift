@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 import HummingbirdCore
 import NIOCore
+import RegistryCore
 
 /// What an endpoint has to say.
 enum APIAnswer: Sendable {
@@ -42,7 +43,7 @@ enum APIAnswer: Sendable {
         let tag = EntityTag(of: bytes + Array((more[.link] ?? "").utf8))
         headers[.eTag] = tag.text
         headers[.cacheControl] = "private, no-cache"
-        headers[.vary] = "Authorization"
+        headers[.vary] = "Authorization, Cookie"
         headers[.contentTypeOptions] = "nosniff"
         if tag.isKnown(to: request.exchange.request.headers) {
             return Response(status: .notModified, headers: headers)

@@ -14,12 +14,13 @@ struct APIDesk: Sendable {
     ) async throws -> Response {
         guard let (endpoint, path) = Self.endpoint(at: words) else { throw Refusal.notServed }
         try exchange.require(.get, .head)
-        let (catalog, caller) = try await gate.admit(exchange, to: name, for: endpoint.action)
+        let (catalog, caller) = try await gate.admit(
+            exchange, to: name, for: endpoint.action, bySession: true)
         guard Acceptance(exchange.request.headers).allows(endpoint.mediaType) else {
             throw Refusal.unacceptable(offering: endpoint.mediaType)
         }
-        let parameters = try APIQuery(query, of: endpoint)
-        let address = ([gate.apiAddress(of: name)] + words.map(\.pathEncoded))
+        let parameters = try APIQuery(query, taking: endpoint.allParameters.map(\.name))
+        let address = ([gate.apiAddress(of: name)] + words.map(\.percentEncoded))
             .joined(separator: "/")
         let request = APIRequest(
             exchange: exchange, gate: gate, catalog: catalog, caller: caller, path: path,

@@ -3,7 +3,7 @@ import RegistryCore
 
 /// Every endpoint of the reading API: what routes requests and what the description is made of.
 enum APIEndpoints {
-    static let all = ofRegistry + ofModels + ofStages
+    static let all = ofRegistry + ofModels + ofStages + ofSearch
 
     /// What all of the registry has.
     private static let ofRegistry: [APIEndpoint] = [

@@ -11,14 +11,14 @@ struct APIQuery: Sendable {
     /// The most bytes of a query.
     private static let longest = 12 << 10
 
+    /// - Parameter names: Those that it may have.
     /// - Throws: 400, with the name that was perhaps meant.
-    init(_ text: String?, of endpoint: APIEndpoint) throws {
+    init(_ text: String?, taking names: [String]) throws {
         let text = text ?? ""
         guard text.utf8.count <= Self.longest else {
             throw Self.invalid(
                 "The query has more than \(Self.longest) bytes.", "Ask for less at once.")
         }
-        let names = endpoint.allParameters.map(\.name)
         var values: [String: String] = [:]
         for part in text.split(separator: "&") {
             let sides = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
@@ -49,7 +49,7 @@ struct APIQuery: Sendable {
     /// The query of the next page.
     func next(page token: String) -> String {
         values.merging(["page": token]) { $1 }.sorted { $0.key < $1.key }
-            .map { "\($0.key)=\($0.value.pathEncoded)" }.joined(separator: "&")
+            .map { "\($0.key)=\($0.value.percentEncoded)" }.joined(separator: "&")
     }
 
     /// What is said of a parameter that can't be read.
@@ -68,43 +68,4 @@ struct APIQuery: Sendable {
 extension StringProtocol {
     /// The text without its percent encoding, where `+` is a space; `nil` if it is none.
     var formDecoded: String? { String(self).replacing("+", with: " ").percentDecoded }
-
-    /// The text without its percent encoding (RFC 3986 §2.1); `nil` for one that is broken, or
-    /// not UTF-8.
-    var percentDecoded: String? {
-        var bytes: [UInt8] = []
-        var rest = utf8[...]
-        while let byte = rest.popFirst() {
-            guard byte == UInt8(ascii: "%") else {
-                bytes.append(byte)
-                continue
-            }
-            let digits = rest.prefix(2)
-            guard digits.count == 2,
-                digits.allSatisfy({ Character(UnicodeScalar($0)).isHexDigit }),
-                let value = UInt8(String(decoding: digits, as: UTF8.self), radix: 16)
-            else { return nil }
-            bytes.append(value)
-            rest = rest.dropFirst(2)
-        }
-        return String(validating: bytes, as: UTF8.self)
-    }
-
-    /// The text as part of an address.
-    var pathEncoded: String {
-        var text = ""
-        for byte in utf8 {
-            if isUnreserved(byte) {
-                text.unicodeScalars.append(UnicodeScalar(byte))
-            } else {
-                text += "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
-            }
-        }
-        return text
-    }
-}
-
-/// Whether a byte needs no encoding anywhere in an address (RFC 3986 §2.3).
-private func isUnreserved(_ byte: UInt8) -> Bool {
-    isAddressByte(byte) || byte == UInt8(ascii: "~")
 }

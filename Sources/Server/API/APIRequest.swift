@@ -82,7 +82,14 @@ extension APIRequest {
 
     /// The key after which a list is to go on; `nil` from its beginning.
     var after: String? {
-        get throws { try query["page"].map { try PageToken.key(in: $0, of: list) } }
+        get throws {
+            try query["page"].map { page in
+                guard let key = PageToken.key(in: page, of: list) else {
+                    throw RegistryError.pageInvalid
+                }
+                return key
+            }
+        }
     }
 
     /// The same, as what it is a key of.
@@ -93,7 +100,7 @@ extension APIRequest {
         }
     }
 
-    /// The moment to look back to; `nil` for now.
+    /// The moment to look back to; `nil` for the present.
     var at: Date? {
         get throws {
             try query["at"].map { text in

@@ -12,29 +12,29 @@ struct Gate: Sendable {
     /// How clients reach the server from outside, without a slash at its end; `nil`: as they say.
     let publicURL: String?
     let scheme: String
+    let sessions: BrowserSessions
     let metrics = Metrics()
     let failures = FailureLimiter()
 
     /// The catalog and the caller, if that one may do `action` there.
     ///
     /// A catalog that is not there answers as one does to somebody whom it does not know.
+    ///
+    /// - Parameter bySession: Whether it is enough to have signed in with a browser. Other sites
+    ///   can make one send requests, so only for what changes nothing, or shows its form's key.
     func admit(
-        _ exchange: Exchange, to name: String, for action: Action
+        _ exchange: Exchange, to name: String, for action: Action, bySession: Bool = false
     ) async throws -> (catalog: ServedCatalog, caller: Caller) {
         if isReadOnly, action.scope > .read { throw RegistryError.readOnly }
-        let credentials = try Credentials(exchange.request.headers)
-        if credentials != nil,
-            let seconds = failures.wait(for: exchange.peer, now: exchange.received)
-        {
-            throw Refusal.tooManyFailures(seconds: seconds)
-        }
+        let credentials = try credentials(of: exchange)
         let catalog = catalogs[name]
-        let caller: Caller
-        do {
-            caller = try await self.caller(credentials, of: catalog, exchange)
-        } catch let refusal as Refusal {
-            if refusal.status == .unauthorized { noteFailure(of: exchange) }
-            throw refusal
+        var caller = Caller.anonymous
+        if let secret = credentials?.secret {
+            caller = try await counting(exchange) {
+                try await self.caller(showing: secret, to: catalog, exchange)
+            }
+        } else if bySession, let session = sessions.session(of: exchange) {
+            caller = await self.caller(of: session, to: catalog, exchange) ?? .anonymous
         }
         guard let catalog else { throw Refusal.unauthenticated }
         let policy = try await catalog.policy()
@@ -56,16 +56,50 @@ struct Gate: Sendable {
 
     /// Where the LFS service of a catalog is, as this client can reach it.
     func address(of name: String, for exchange: Exchange) -> String {
-        let host = exchange.request.head.authority ?? ""
-        let said = publicURL ?? catalogs[name]?.publicURL
-        return "\(said ?? "\(scheme)://\(host)")/\(name).git/info/lfs"
+        "\(base(of: name, for: exchange))/\(name).git/info/lfs"
     }
 
-    /// Throws for credentials that stand for nobody.
-    private func caller(
-        _ credentials: Credentials?, of catalog: ServedCatalog?, _ exchange: Exchange
+    /// Where the server is, as this client can reach it, without a slash at the end.
+    func base(of name: String, for exchange: Exchange) -> String {
+        publicURL ?? catalogs[name]?.publicURL
+            ?? "\(scheme)://\(exchange.request.head.authority ?? "")"
+    }
+
+    /// What a request shows, unless its address has to wait.
+    func credentials(of exchange: Exchange) throws -> Credentials? {
+        let credentials = try Credentials(exchange.request.headers)
+        if credentials != nil { try requirePatience(of: exchange) }
+        return credentials
+    }
+
+    /// Throws for an address that has shown too much that is wrong.
+    func requirePatience(of exchange: Exchange) throws {
+        if let seconds = failures.wait(for: exchange.peer, now: exchange.received) {
+            throw Refusal.tooManyFailures(seconds: seconds)
+        }
+    }
+
+    /// What `body` answers, noting it where that is that something shown does not count.
+    func counting<Answer>(
+        _ exchange: Exchange, _ body: () async throws -> Answer
+    ) async throws -> Answer {
+        do { return try await body() } catch let refusal as Refusal {
+            if refusal.status == .unauthorized { noteFailure(of: exchange) }
+            throw refusal
+        }
+    }
+
+    /// Who has signed in, as far as this catalog knows them.
+    func caller(
+        of session: BrowserSessions.Session, to catalog: ServedCatalog?, _ exchange: Exchange
+    ) async -> Caller? {
+        try? await caller(showing: session.token, to: catalog, exchange)
+    }
+
+    /// Throws for a secret that stands for nobody.
+    func caller(
+        showing secret: String, to catalog: ServedCatalog?, _ exchange: Exchange
     ) async throws -> Caller {
-        guard let secret = credentials?.secret else { return .anonymous }
         let caller: Caller?
         if TokenVerifier.isToken(secret) {
             // Looked at wherever it is shown, so that the answer tells nothing of the place.

@@ -25,4 +25,9 @@ struct Acceptance {
         }
         return false
     }
+
+    /// Whether it asks for this very media type.
+    func names(_ mediaType: String) -> Bool {
+        ranges?.contains { $0.range == mediaType && !$0.isRefused } ?? false
+    }
 }

@@ -81,7 +81,7 @@ struct ArtifactAnswer: Sendable {
         headers[.acceptRanges] = "bytes"
         headers[.cacheControl] =
             isPermanent ? "private, max-age=31536000, immutable" : "private, no-cache"
-        headers[.vary] = "Authorization"
+        headers[.vary] = "Authorization, Cookie"
         headers[.contentTypeOptions] = "nosniff"
         return headers
     }

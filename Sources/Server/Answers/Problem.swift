@@ -18,9 +18,13 @@ struct Problem: Encodable {
     let objections: [Objection]
     let message: String
     let requestID: String
+    /// Which character of a query is to blame, counted from 1.
+    let character: Int?
+    /// The field or the value that was most likely meant there.
+    let nearest: String?
 
     enum CodingKeys: String, CodingKey {
-        case type, title, status, detail, code, remedy, objections, message
+        case type, title, status, detail, code, remedy, objections, message, character, nearest
         case requestID = "request_id"
     }
 
@@ -35,6 +39,8 @@ struct Problem: Encodable {
         objections = refusal.error.objections
         message = refusal.error.sentence
         self.requestID = requestID
+        character = refusal.query?.character
+        nearest = refusal.query?.nearest
     }
 }
 
@@ -57,7 +63,7 @@ extension Refusal {
         case .git:
             headers[.contentType] = "text/plain; charset=utf-8"
             bytes = Array(error.objections.flatMap(\.lines).joined(separator: "\n").utf8) + [10]
-        case .lfs, .other:
+        case .lfs, .browser, .other:
             headers[.contentType] =
                 client == .lfs ? MediaType.lfs : "application/problem+json"
             bytes = json(Problem(self, requestID: requestID))
@@ -73,6 +79,8 @@ enum Client {
     /// Git, which shows plain text only (`remote-curl.c`, show_http_message).
     case git
     case lfs
+    /// One that shows pages.
+    case browser
     case other
 }
 

@@ -7,10 +7,12 @@ struct Refusal: Error {
     let error: RegistryError
     let status: HTTPResponse.Status
     var headers = HTTPFields()
+    /// What is wrong with the query that it is about.
+    private(set) var query: QueryError?
 
     /// The status that the error's own kind has.
     init(_ error: RegistryError) {
-        self.init(error, status: HTTPResponse.Status(code: error.kind.httpStatus))
+        self.init(error, status: HTTPResponse.Status(of: error.kind))
     }
 
     init(_ error: RegistryError, status: HTTPResponse.Status) {
@@ -23,6 +25,12 @@ struct Refusal: Error {
     ) {
         error = RegistryError(code, message, remedy: remedy)
         self.status = status
+    }
+
+    /// A query that can't be understood.
+    init(_ error: QueryError) {
+        self.init(RegistryError(error))
+        query = error
     }
 
     /// What was thrown, in words; what has none is the server's own fault.
@@ -109,6 +117,17 @@ extension Refusal {
         Refusal(
             .contentTooLarge, .tooMuch,
             "The request has more than \(ByteCount(limit)).", remedy: "Send it in smaller parts.")
+    }
+}
+
+extension HTTPResponse.Status {
+    /// That of a kind of failure, with its words, which a bare number has not.
+    fileprivate init(of kind: FailureKind) {
+        let known: [Self] = [
+            .badRequest, .forbidden, .notFound, .conflict, .unprocessableContent,
+            .internalServerError, .serviceUnavailable,
+        ]
+        self = known.first { $0.code == kind.httpStatus } ?? Self(code: kind.httpStatus)
     }
 }
 

@@ -29,8 +29,7 @@ struct RegistryResponder: HTTPResponder {
             if refusal.status.kind == .serverError {
                 exchange.logger.error("\(error)")
             }
-            response = refusal.response(
-                to: client(of: request, route), requestID: exchange.id)
+            response = answer(to: exchange, route, refusal)
         }
         response.headers[.requestID] = id
         log(exchange, response, took: .now - start)
@@ -52,7 +51,24 @@ struct RegistryResponder: HTTPResponder {
         case .lfs(let name, let address): return try await answer(exchange, name, address)
         case .api(let name, let words, let query):
             return try await APIDesk(gate: gate).answer(exchange, name, words, query)
+        case .home(let query): return try await PageDesk(gate: gate).home(exchange, query)
+        case .registry(let name): return redirection(to: "/\(name)/")
+        case .page(let name, let words, let query):
+            return try await PageDesk(gate: gate).answer(exchange, name, words, query)
+        case .asset(let asset): return try asset.response(to: exchange)
+        case .signIn(let query):
+            return try await SignInDesk(gate: gate).answer(exchange, query)
+        case .signOut: return try await SignInDesk(gate: gate).signOut(exchange)
         case nil: throw Refusal.notServed
+        }
+    }
+
+    private func answer(
+        to exchange: Exchange, _ route: Route?, _ refusal: Refusal
+    ) -> Response {
+        switch client(of: exchange.request, route) {
+        case .browser: PageDesk(gate: gate).problem(refusal, exchange)
+        case let client: refusal.response(to: client, requestID: exchange.id)
         }
     }
 
@@ -109,7 +125,7 @@ struct RegistryResponder: HTTPResponder {
         let agent = request.headers[.userAgent] ?? ""
         if agent.hasPrefix("git/") { return .git }
         if case .lfs = route { return .lfs }
-        return .other
+        return Client.isBrowser(request.headers, route) ? .browser : .other
     }
 
     /// One line for each request. Neither query nor credentials are in it.

@@ -1,4 +1,4 @@
-import Git
+import Compression
 import HTTPTypes
 import Hummingbird
 import HummingbirdCore
@@ -27,14 +27,14 @@ struct RequestBytes: Sendable {
     /// Hands over piece by piece, the next one when `sink` is done with the one before.
     func pour(into sink: (ByteBuffer) async throws -> Void) async throws {
         guard isPacked else { return try await pourPlain(into: sink) }
-        var decoder = GzipDecoder(limit: limit)
+        var decoder = Inflater(.gzip, limit: limit)
         do {
             for try await buffer in body {
                 decoder.feed(Array(buffer.readableBytesView))
                 while let piece = try decoder.next() { try await sink(ByteBuffer(bytes: piece)) }
             }
             try decoder.finish()
-        } catch let error as GzipError {
+        } catch let error as InflationError {
             throw refusal(of: error)
         }
     }
@@ -48,7 +48,7 @@ struct RequestBytes: Sendable {
         }
     }
 
-    private func refusal(of error: GzipError) -> Refusal {
+    private func refusal(of error: InflationError) -> Refusal {
         switch error {
         case .tooLong(let limit): .tooLarge(limit: limit)
         case .malformed:

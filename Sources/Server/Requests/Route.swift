@@ -6,6 +6,16 @@ enum Route: Hashable {
     case health
     case ready
     case metrics
+    /// The page of all registries, and the query as it was sent.
+    case home(query: String?)
+    /// The address of a registry's pages without the slash at its end.
+    case registry(String)
+    /// A page of a registry: what follows its name, decoded, and the query as it was sent.
+    case page(catalog: String, [String], query: String?)
+    /// What pages load.
+    case asset(PageAsset)
+    case signIn(query: String?)
+    case signOut
     case git(catalog: String, GitAddress)
 
     case lfs(catalog: String, LFSAddress)
@@ -20,6 +30,7 @@ enum Route: Hashable {
         case .lfs(_, .object), .lfs(_, .parts): "artifact"
         case .lfs: "lfs"
         case .api: "api"
+        case .home, .registry, .page, .asset, .signIn, .signOut: "page"
         }
     }
 
@@ -40,15 +51,19 @@ enum Route: Hashable {
 
     /// Reads path and query as they were sent; `nil` for everything that is nothing.
     ///
-    /// Nothing is decoded but what the API takes, where paths of artifacts stand: no other address
-    /// of ours has a character that needs it, so what comes encoded is meant to be taken for
-    /// something else.
+    /// Nothing is decoded but what the API and the pages take, where paths of artifacts stand: no
+    /// other address of ours has a character that needs it, so what comes encoded is meant to be
+    /// taken for something else.
     init?(_ target: String) {
         let parts = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
         let words = parts[0].split(separator: "/", omittingEmptySubsequences: false)
         let query = parts.count > 1 ? parts[1] : nil
         if words.count >= 4, words[0].isEmpty, words[2...3].elementsEqual(["api", "v1"]) {
             self.init(api: words[1], words.dropFirst(4), query)
+            return
+        }
+        if words.count >= 2, words[0].isEmpty, words[1] != "-", !words[1].hasSuffix(".git") {
+            self.init(page: words[1], words.dropFirst(2), query)
             return
         }
         guard words.count >= 3, words[0].isEmpty,
@@ -66,21 +81,56 @@ enum Route: Hashable {
 
     private init?(api catalog: Substring, _ words: ArraySlice<Substring>, _ query: Substring?) {
         // The description can't say the root without its slash.
+        guard Self.isName(catalog), let words = Self.decoded(words) else { return nil }
+        self = .api(catalog: String(catalog), words, query: query.map(String.init))
+    }
+
+    private init?(page catalog: Substring, _ words: ArraySlice<Substring>, _ query: Substring?) {
+        let query = query.map(String.init)
+        if catalog.isEmpty, words.isEmpty {
+            self = .home(query: query)
+            return
+        }
+        guard Self.isName(catalog) else { return nil }
+        if words.isEmpty, query == nil {
+            self = .registry(String(catalog))
+            return
+        }
+        guard let words = Self.decoded(words) else { return nil }
+        self = .page(catalog: String(catalog), words, query: query)
+    }
+
+    private static func isName(_ catalog: Substring) -> Bool {
+        !catalog.isEmpty && catalog.utf8.allSatisfy(isAddressByte)
+            && !["-", ".", ".."].contains(catalog)
+    }
+
+    /// What words stand for; one that is empty stands only for a root.
+    private static func decoded(_ words: ArraySlice<Substring>) -> [String]? {
         let words = words.elementsEqual([""]) ? [] : words
         let decoded = words.compactMap(\.percentDecoded)
-        guard !catalog.isEmpty, catalog.utf8.allSatisfy(isAddressByte), catalog != "-",
-            decoded.count == words.count, decoded.allSatisfy({ !["", ".", ".."].contains($0) })
+        guard decoded.count == words.count,
+            decoded.allSatisfy({ !["", ".", ".."].contains($0) })
         else { return nil }
-        self = .api(catalog: String(catalog), decoded, query: query.map(String.init))
+        return decoded
     }
 
     private init?(own words: [String], _ query: Substring?) {
+        if words == ["sign-in"] {
+            self = .signIn(query: query.map(String.init))
+            return
+        }
         guard query == nil else { return nil }
         switch words {
+        case ["sign-out"]: self = .signOut
         case ["health"]: self = .health
         case ["ready"]: self = .ready
         case ["metrics"]: self = .metrics
-        default: return nil
+        default:
+            guard words.count == 1,
+                let asset = PageAsset.all.first(where: { $0.name == words[0] })
+            else { return nil }
+            self = .asset(asset)
         }
     }
 

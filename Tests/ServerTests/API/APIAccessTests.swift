@@ -14,20 +14,22 @@ import Testing
         "/models/fraud/detector/stages/staging/log",
         "/models/credit/scorer", "/models/credit/scorer/versions/latest",
         "/models/credit/scorer/versions/v1/artifacts/credit.bin",
+        "/search", "/models/fraud/detector/versions/v1/lineage",
+        "/models/credit/scorer/versions/v1/lineage", "/lineage?dataset=payments",
     ]
 
     /// Who asks, and what each address answers: nothing is proposed, and nothing is in a stage.
     static let table: [(who: String?, answers: String)] = [
-        (nil, "uuuuuuuuuuuuuuuuuuuuu"),
-        ("vera", ".....n.....f....n...f"),
-        ("rita", ".....n..........n...f"),
-        ("will", ".....n..........n...."),
-        ("carl", ".....n..........n...f"),
-        ("mona", ".....n..........n...f"),
-        ("alice", ".....n..........n...."),
-        ("alice-read", ".....n..........n...."),
+        (nil, "uuuuuuuuuuuuuuuuuuuuuuuuu"),
+        ("vera", ".....n.....f....n...f...."),
+        ("rita", ".....n..........n...f...."),
+        ("will", ".....n..........n........"),
+        ("carl", ".....n..........n...f...."),
+        ("mona", ".....n..........n...f...."),
+        ("alice", ".....n..........n........"),
+        ("alice-read", ".....n..........n........"),
         // Whoever may fetch the catalog sees all of it, but a token's namespace bounds the bytes.
-        ("alice-fraud", ".....n..........n...f"),
+        ("alice-fraud", ".....n..........n...f...."),
     ]
 
     @Test(arguments: table)
@@ -38,9 +40,9 @@ import Testing
 
     @Test func `shows one namespace to whoever has a role only there`() async throws {
         let premises = try await Premises.narrow.value
-        #expect(try await ask(premises, "rita") == "..ff.n........f...nnn")
-        #expect(try await ask(premises, "alice") == ".....n...............")
-        #expect(try await ask(premises, nil) == String(repeating: "u", count: 21))
+        #expect(try await ask(premises, "rita") == "..ff.n........f...nnn..n.")
+        #expect(try await ask(premises, "alice") == ".....n...................")
+        #expect(try await ask(premises, nil) == String(repeating: "u", count: 25))
     }
 
     @Test func `tells nobody whether a registry is absent or not theirs`() async throws {
@@ -59,7 +61,8 @@ import Testing
         let premises = try await Premises.narrow.value
         let below = [
             "", "/versions", "/versions/v1", "/versions/staging", "/versions/latest/artifacts",
-            "/versions/v1/artifacts/credit.bin", "/versions/v1/approvals", "/stages/staging",
+            "/versions/v1/artifacts/credit.bin", "/versions/v1/approvals", "/versions/v1/lineage",
+            "/versions/v1/lineage?direction=down", "/stages/staging",
             "/stages/nowhere", "/stages/staging/log", "/versions?page=MSB4IHk",
         ]
         for address in below.map({ "/models/credit/scorer\($0)" })

@@ -31,7 +31,9 @@ import Testing
                 .filter { $0["in"] == "query" }.compactMap { $0["name"]?.text }
             let own = names.filter { !["limit", "page"].contains($0) }.map { "`\($0)`" }
             let list = names.contains("page") ? " [\(own.joined(separator: ", "))]" : ""
-            let extra = names.contains("page") || own.isEmpty ? "" : " Takes \(own.joined())."
+            let extra =
+                names.contains("page") || own.isEmpty
+                ? "" : " Takes \(own.joined(separator: ", "))."
             let summary = operation?["summary"]?.text ?? ""
             return "| `\(path)` | \(summary)\(list == " []" ? "" : list)\(extra) |\n"
         }

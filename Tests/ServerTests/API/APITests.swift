@@ -25,6 +25,13 @@ import Testing
                 ]
             ),
             ("/proposals", ["pending"]), ("/audit", ["audit", "log"]),
+            ("/models/fraud/detector/versions/v2/lineage", ["lineage", "fraud/detector@v2"]),
+            (
+                "/models/zoo/last/versions/v1/lineage?direction=up",
+                ["lineage", "zoo/last@v1", "--up"]
+            ),
+            ("/lineage?dataset=payments", ["lineage", "dataset:payments"]),
+            ("/lineage?base=hf:org/model", ["lineage", "hf:org/model"]),
         ]
         for (address, words) in same {
             let told = try await premises.run(
@@ -120,13 +127,14 @@ import Testing
 
     @Test(arguments: [
         "/", "/models", "/models?limit=1", "/models/fraud/detector/versions/v1", "/policy",
-        "/audit?limit=2", "/openapi.json", "/models/fraud/detector/versions/v1/artifacts/fraud.bin",
+        "/audit?limit=2", "/openapi.json", "/search?limit=1", "/lineage?dataset=payments",
+        "/models/fraud/detector/versions/v1/artifacts/fraud.bin",
     ])
     func `says nothing again that is known already`(address: String) async throws {
         let premises = try await Premises.narrow.value
         let first = try await premises.api(address, as: "will")
         let tag = try #require(first.headers["etag"])
-        #expect(first.headers["vary"] == "Authorization")
+        #expect(first.headers["vary"] == "Authorization, Cookie")
         #expect(first.headers["cache-control"]?.hasPrefix("private") == true)
         for known in [tag, "\"other\", W/\(tag)", "*"] {
             let again = try await premises.api(

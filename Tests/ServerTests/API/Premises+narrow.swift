@@ -26,9 +26,11 @@ extension Premises {
         : >more/empty
         printf 'weights of fraud' >more/fraud.bin
         "$cairn" -q register fraud/detector more --metric auc=0.9 \
-            --set 'description=The second one' >/dev/null
+            --set 'description=The second one' --set 'base=[credit/scorer@v1, hf:org/model@1]' \
+            --dataset payments@3 >/dev/null
         "$cairn" -q new zoo/last >/dev/null
-        "$cairn" -q register zoo/last more/fraud.bin >/dev/null
+        "$cairn" -q register zoo/last more/fraud.bin --set 'base=[fraud/detector@v2]' \
+            --dataset payments@3 >/dev/null
         promote() { "$cairn" -q promote "$1" --to staging >/dev/null; }
         promote fraud/detector@v1
         sleep 1

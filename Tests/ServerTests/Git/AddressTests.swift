@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct `Addresses` {
     static let nothing = [
-        "/", "/acme", "/acme.git", "/acme.git/", "/acme/info/refs?service=git-upload-pack",
+        "/acme.git", "/acme.git/", "/acme/info/refs?service=git-upload-pack",
         "/acme.git/info/refs", "/acme.git/info/refs?service=git-upload-archive",
         "/acme.git/info/refs?service=git-upload-pack&x=1", "/acme.git/HEAD",
         "/acme.git/config", "/acme.git/objects/info/packs", "/acme.git/objects/00/11",

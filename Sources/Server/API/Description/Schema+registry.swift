@@ -50,7 +50,7 @@ extension Schema {
             "schema": choice(["cairn.audit/v1"]), "number": integer(1 ... .max), "intent": text(),
             "received": time, "actor": person,
             "authentication": choice(["claimed", "certificate", "server", "oidc"]),
-            "updates": list(object(["ref": text(), "old": objectID, "new": objectID])),
+            "updates": list(refUpdate),
             "policy": objectID,
             "versions": list(
                 object(["model": modelName, "version": versionNumber, "commit": objectID])),
@@ -62,7 +62,10 @@ extension Schema {
         ],
         optional: [
             "subject": object(["issuer": text(), "subject": text()]), "certificate": objectID,
+            "asked": list(refUpdate), "contributors": list(person),
         ])
+
+    private static let refUpdate = object(["ref": text(), "old": objectID, "new": objectID])
 
     /// What is in it, docs/format.md says.
     static let policy = object(
@@ -80,9 +83,11 @@ extension Schema {
         ])
 
     /// RFC 9457
-    static let problem = object([
-        "type": text(), "title": text(), "status": integer(400...599), "detail": text(),
-        "code": choice(of: ErrorCode.self), "remedy": text(), "message": text(),
-        "objections": list(named(.objection)), "request_id": text(),
-    ])
+    static let problem = object(
+        [
+            "type": text(), "title": text(), "status": integer(400...599), "detail": text(),
+            "code": choice(of: ErrorCode.self), "remedy": text(), "message": text(),
+            "objections": list(named(.objection)), "request_id": text(),
+        ],
+        optional: ["character": integer(1...(SearchQuery.mostBytes + 1)), "nearest": text()])
 }

@@ -17,6 +17,11 @@ enum SchemaName: String, Hashable, Sendable, CaseIterable {
     case objection = "Objection"
     case auditEntry = "AuditEntry"
     case policy = "Policy"
+    case foundVersion = "FoundVersion"
+    case lineage = "Lineage"
+    case lineageSubject = "LineageSubject"
+    case lineageTree = "LineageTree"
+    case lineageNode = "LineageNode"
     case problem = "Problem"
 
     /// What such a thing looks like.
@@ -37,6 +42,11 @@ enum SchemaName: String, Hashable, Sendable, CaseIterable {
         case .objection: .objection
         case .auditEntry: .auditEntry
         case .policy: .policy
+        case .foundVersion: .foundVersion
+        case .lineage: .lineage
+        case .lineageSubject: .lineageSubject
+        case .lineageTree: .lineageTree
+        case .lineageNode: .lineageNode
         case .problem: .problem
         }
     }

@@ -1,0 +1,24 @@
+import Registry
+import RegistryCore
+import Templates
+
+/// Every address of a registry's pages; the first that fits counts.
+enum PageAddresses {
+    static let all: [PageAddress] = [
+        PageAddress("/", .models, taking: ["q", "sort"]) { try await ModelsPage($0) },
+        PageAddress("/models/{namespace}/{name}", .model) { try await ModelPage($0) },
+        PageAddress("/models/{namespace}/{name}/report", .report) { try await ReportPage($0) },
+        PageAddress("/models/{namespace}/{name}/{version}", .version) {
+            try await VersionPage($0)
+        },
+        PageAddress("/compare", .compare, taking: ["a", "b"]) { try await ComparePage($0) },
+        PageAddress("/stages", .stages) { try await StagesPage($0) },
+        PageAddress("/stages/{stage}", .stage, taking: ["at"]) { try await StagePage($0) },
+        PageAddress("/stages/{stage}/{namespace}/{name}", .deployments) {
+            try await DeploymentsPage($0)
+        },
+        PageAddress("/requests", .requests) { try await RequestsPage($0) },
+        PageAddress("/requests/{number}", .request) { try await RequestPage($0) },
+        PageAddress("/audit", .audit, for: .read) { try await AuditPage($0) },
+    ]
+}

@@ -1,0 +1,86 @@
+import HTTPTypes
+import Hummingbird
+import HummingbirdCore
+import Registry
+import RegistryCore
+import Templates
+
+/// Answers what is asked of the pages, `/` and `/<registry>/…`.
+struct PageDesk: Sendable {
+    let gate: Gate
+
+    /// The page of a registry at these words.
+    func answer(
+        _ exchange: Exchange, _ name: String, _ words: [String], _ query: String?
+    ) async throws -> Response {
+        guard let (address, path) = Self.address(at: words) else { throw Refusal.notServed }
+        try exchange.require(.get, .head)
+        let (catalog, caller) = try await gate.admit(
+            exchange, to: name, for: address.action, bySession: true)
+        let parameters = try APIQuery(query, taking: address.parameters + ["page", "format"])
+        let form = try PageForm(exchange.request.headers, format: parameters["format"])
+        let request = APIRequest(
+            exchange: exchange, gate: gate, catalog: catalog, caller: caller, path: path,
+            query: parameters,
+            list: "\(address.template) \(path.values.sorted())\n\(parameters.meaning)")
+        let content = json(try await address.read(request))
+        var site = site(of: exchange, caller.person)
+        site.registry = name
+        site.remote = "\(gate.base(of: name, for: exchange))/\(name).git"
+        site.parts = Site.parts(of: name, at: words)
+        return try answer(exchange, address.template, content, site, form)
+    }
+
+    /// The registries of this server.
+    func home(_ exchange: Exchange, _ query: String?) async throws -> Response {
+        try exchange.require(.get, .head)
+        let parameters = try APIQuery(query, taking: ["format"])
+        let form = try PageForm(exchange.request.headers, format: parameters["format"])
+        let found = try await gate.registries(for: exchange)
+        let content = json(HomePage(registries: found.registries))
+        return try answer(exchange, .home, content, site(of: exchange, found.person), form)
+    }
+
+    private func answer(
+        _ exchange: Exchange, _ template: PageFile, _ content: [UInt8], _ site: Site,
+        _ form: PageForm
+    ) throws -> Response {
+        let request = exchange.request
+        switch form {
+        case .json:
+            return PageAnswer(bytes: content, mediaType: "application/json")
+                .response(to: request)
+        case .html:
+            return try PageAnswer(bytes: page(template, content, site)).response(to: request)
+        }
+    }
+
+    private static func address(
+        at words: [String]
+    ) -> (address: PageAddress, path: [String: String])? {
+        for address in PageAddresses.all {
+            if let path = address.path.match(words) { return (address, path) }
+        }
+        return nil
+    }
+
+    func site(of exchange: Exchange, _ person: Person?) -> Site {
+        var site = Site()
+        site.person = person
+        site.formKey = gate.sessions.session(of: exchange)?.formKey
+        site.address = exchange.request.head.path ?? "/"
+        return site
+    }
+}
+
+/// The page that a template makes of what a value is as JSON.
+func page(_ template: PageFile, _ content: [UInt8], _ site: Site) throws -> [UInt8] {
+    // A manifest is 32 levels deep at the most, and a page has it on its fourth or so.
+    guard case .map(let map) = JSONValue(json: content, deepest: 64),
+        let around = JSONValue(json: json(site))
+    else {
+        throw RegistryError(
+            .internal, "This page can't be shown.", remedy: "Ask for it with ?format=json.")
+    }
+    return PageLibrary.html(template, map, site: around)
+}

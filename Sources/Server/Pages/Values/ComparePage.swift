@@ -1,0 +1,137 @@
+import FoundationEssentials
+import Registry
+import RegistryCore
+
+/// Two versions side by side.
+struct ComparePage: Encodable, Sendable {
+    /// What was asked for, as it was written.
+    let a: String
+    let b: String
+    let comparison: Comparison?
+
+    /// What the two don't have in common.
+    struct Comparison: Encodable, Sendable {
+        let old: VersionDifference.Side
+        let new: VersionDifference.Side
+        let metrics: Excerpt<Metric>
+        let parameters: Excerpt<FieldChange>
+        let artifacts: Excerpt<ArtifactChange>
+        let fields: Excerpt<FieldChange>
+        let texts: [Text]
+    }
+
+    /// A metric of either or both.
+    struct Metric: Encodable, Sendable {
+        let metric: String
+        let old: Double?
+        let new: Double?
+        /// How much more the new one has; as exact as they are written.
+        let change: String?
+        let judgement: MetricJudgement?
+        let chart: ChartData?
+    }
+
+    /// A text that differs, with as much of the difference as is read here.
+    struct Text: Encodable, Sendable {
+        let path: String
+        let lines: [Line]
+        /// How many lines more there are; `nil` for none.
+        let more: Int?
+    }
+
+    /// A line of a difference.
+    struct Line: Encodable, Sendable {
+        let kind: Kind
+        let text: String
+
+        enum Kind: String, Encodable, Sendable {
+            case place, old, new, both
+        }
+    }
+
+    init(_ request: APIRequest) async throws {
+        let (a, b) = (request.query["a"] ?? "", request.query["b"] ?? "")
+        (self.a, self.b) = (a, b)
+        guard !a.isEmpty, !b.isEmpty else {
+            comparison = nil
+            return
+        }
+        let (old, new) = try (Reference(checking: a), Reference(checking: b))
+        comparison = try await request.view { view in
+            Comparison(try await view.difference(from: old, to: new), by: view.policy)
+        }
+    }
+}
+
+extension ComparePage.Comparison {
+    private static let mostRows = 200
+    private static let mostTexts = 10
+
+    init(_ difference: VersionDifference, by policy: Policy) {
+        old = difference.old
+        new = difference.new
+        let names =
+            old.model == new.model
+            ? ("\(old.version)", "\(new.version)")
+            : ("\(old.model)@\(old.version)", "\(new.model)@\(new.version)")
+        metrics = Excerpt(
+            difference.metrics.prefix(Self.mostRows).map {
+                ComparePage.Metric($0, of: names, by: policy)
+            }, most: Self.mostRows)
+        parameters = Excerpt(difference.parameters, most: Self.mostRows)
+        artifacts = Excerpt(difference.artifacts, most: Self.mostRows)
+        fields = Excerpt(difference.fields, most: Self.mostRows)
+        texts = difference.texts.prefix(Self.mostTexts).map(ComparePage.Text.init)
+    }
+}
+
+extension ComparePage.Metric {
+    init(_ change: MetricChange, of names: (String, String), by policy: Policy) {
+        metric = change.metric
+        old = change.old
+        new = change.new
+        guard let old, let new else {
+            (self.change, judgement, chart) = (nil, nil, nil)
+            return
+        }
+        self.change = signedDifference(from: old, to: new)
+        let end = change.metric.firstRange(of: " on ")?.lowerBound ?? change.metric.endIndex
+        judgement = policy.direction(of: String(change.metric[..<end]))?.judge(from: old, to: new)
+        chart = ChartData(
+            title: metric,
+            points: [
+                ChartData.Point(label: names.0, value: old),
+                ChartData.Point(label: names.1, value: new),
+            ])
+    }
+}
+
+/// `+0.007` of 0.94 and 0.947: decimal, as people wrote the two, so without binary leftovers.
+private func signedDifference(from old: Double, to new: Double) -> String? {
+    guard let before = Decimal(string: "\(old)"), let after = Decimal(string: "\(new)") else {
+        return nil
+    }
+    let change = after - before
+    return (change > 0 ? "+" : "") + "\(change)"
+}
+
+extension ComparePage.Text {
+    private static let mostLines = 200
+
+    init(_ change: TextChange) {
+        path = change.path
+        lines = change.lines.prefix(Self.mostLines).map(ComparePage.Line.init)
+        more = change.lines.count > Self.mostLines ? change.lines.count - Self.mostLines : nil
+    }
+}
+
+extension ComparePage.Line {
+    /// The most characters of a line.
+    private static let longest = 300
+
+    init(_ line: String) {
+        let kinds: [Character: Kind] = ["@": .place, "-": .old, "+": .new]
+        kind = line.first.flatMap { kinds[$0] } ?? .both
+        text = String(line.prefix(Self.longest))
+    }
+}

@@ -1,0 +1,70 @@
+import Registry
+import RegistryCore
+
+/// A model: its card, its versions, where they are, and what happened to it.
+struct ModelPage: Encodable, Sendable {
+    let summary: ModelSummary
+    let card: Card?
+    let placements: [Placement]
+    let versions: [VersionEntry]
+    /// The first few metrics of the newest of these versions, from one to the next.
+    let history: [ChartData]
+    let activity: [Activity]
+    /// The query of the page with older versions.
+    let next: String?
+
+    /// A text in Markdown, and what its relative addresses are relative to.
+    struct Card: Encodable, Sendable {
+        let text: String
+        let base: String
+    }
+
+    init(_ request: APIRequest) async throws {
+        let model = try request.model
+        let before = try request.after(VersionNumber.init(parsing:))
+        let base = "/\(request.catalog.name)/api/v1/models/\(model)/versions/latest/"
+        self = try await request.view { view in
+            let versions = try view.versions(
+                of: model, metrics: nil, before: before, limit: Self.mostVersions)
+            return ModelPage(
+                summary: try view.model(model),
+                card: try view.card(of: model).map { Card(text: $0, base: base) },
+                placements: try view.placements(of: model), versions: versions.items,
+                history: Self.history(of: versions.items),
+                activity: try view.activity(of: model, limit: Self.mostActivity),
+                next: request.next(after: versions.end))
+        }
+    }
+
+    private init(
+        summary: ModelSummary, card: Card?, placements: [Placement], versions: [VersionEntry],
+        history: [ChartData], activity: [Activity], next: String?
+    ) {
+        self.summary = summary
+        self.card = card
+        self.placements = placements
+        self.versions = versions
+        self.history = history
+        self.activity = activity
+        self.next = next
+    }
+
+    /// A line for each metric that the newest version has and that another has too.
+    private static func history(of versions: [VersionEntry]) -> [ChartData] {
+        let names = (versions.first?.metrics.keys.sorted() ?? []).filter { !$0.contains("{") }
+        let charts = names.map { name in
+            ChartData(
+                title: name,
+                points: versions.reversed().compactMap { version in
+                    version.metrics[name].map {
+                        ChartData.Point(label: "\(version.version)", value: $0)
+                    }
+                })
+        }
+        return Array(charts.filter { $0.points.count > 1 }.prefix(mostCharts))
+    }
+
+    private static let mostVersions = 20
+    private static let mostCharts = 4
+    private static let mostActivity = 12
+}

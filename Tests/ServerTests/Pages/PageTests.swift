@@ -1,0 +1,169 @@
+import RegistryCore
+import Support
+import Testing
+
+@Suite struct `Every page` {
+    static let addresses = [
+        "/acme/", "/acme/models/fraud/detector", "/acme/models/fraud/detector/v1",
+        "/acme/models/fraud/detector/staging", "/acme/models/fraud/detector/report",
+        "/acme/models/credit/scorer", "/acme/models/credit/scorer/v1",
+        "/acme/models/credit/scorer/report",
+        "/acme/compare?a=fraud/detector@v1&b=fraud/detector@v2",
+        "/acme/compare?a=fraud/detector@v1&b=credit/scorer@v1", "/acme/compare", "/acme/stages",
+        "/acme/stages/staging", "/acme/stages/staging?at=2020-01-01",
+        "/acme/stages/staging/fraud/detector", "/acme/stages/staging/credit/scorer",
+        "/acme/?q=weights", "/acme/?q=stage:staging&sort=name", "/acme/requests",
+        "/acme/audit",
+    ]
+
+    /// Who asks, and what each address answers: `.` is 200, `n` 404, `f` 403, `u` 401.
+    static let table: [(who: String?, answers: String)] = [
+        ("alice", "...................."), ("alice-fraud", "...................."),
+        ("will", "...................."), ("carl", "...................."),
+        ("rita", ".....nnn.n.....n...f"), ("vera", "nnnnnnnnnnnnnnnnnnnn"),
+        (nil, "uuuuuuuuuuuuuuuuuuuu"),
+    ]
+
+    @Test(arguments: table)
+    func `shows each what the policy shows them`(who: String?, answers: String) async throws {
+        let premises = try await Premises.narrow.value
+        var found = ""
+        for address in Self.addresses {
+            switch try await premises.page(address, as: who).status {
+            case 200: found += "."
+            case 401: found += "u"
+            case 403: found += "f"
+            case 404: found += "n"
+            case let other: found += "[\(other)]"
+            }
+        }
+        #expect(found == answers)
+    }
+
+    @Test func `tells nobody whether a model is absent or not theirs`() async throws {
+        let premises = try await Premises.narrow.value
+        for address in [
+            "/acme/models/X", "/acme/models/X/v1", "/acme/models/X/report",
+            "/acme/models/X/staging", "/acme/stages/staging/X", "/acme/stages/none/X",
+            "/acme/compare?a=fraud/detector&b=X", "/acme/compare?a=X@v1&b=fraud/detector",
+        ] {
+            let hidden = try await premises.page(
+                address.replacing("X", with: "credit/scorer"), as: "rita")
+            let absent = try await premises.page(
+                address.replacing("X", with: "credit/absent"), as: "rita")
+            #expect(hidden.status == 404)
+            #expect(
+                plain(hidden.body, without: "credit/scorer", "credit%2Fscorer")
+                    == plain(absent.body, without: "credit/absent", "credit%2Fabsent"),
+                "\(address)")
+        }
+        for address in Self.addresses.prefix(5) + ["/acme/?q=scorer", "/acme/stages/staging"] {
+            let page = try await premises.page(address, as: "rita")
+            #expect(!page.body.contains("models/credit/"), "\(address)")
+            #expect(!page.body.contains("zoo/"), "\(address)")
+        }
+    }
+
+    @Test func `tells nobody whether a registry is absent or not theirs`() async throws {
+        let premises = try await Premises.narrow.value
+        for address in Self.addresses {
+            let hidden = try await premises.page(address, as: nil)
+            let absent = try await premises.page(
+                address.replacing("/acme/", with: "/absent/"), as: nil)
+            #expect((hidden.status, absent.status) == (401, 401))
+            #expect(plain(hidden.body, without: "acme") == plain(absent.body, without: "absent"))
+        }
+        #expect(!(try await premises.page("/", as: nil).body.contains("/acme/")))
+        #expect(!(try await premises.page("/", as: "vera").body.contains("/acme/")))
+        #expect(try await premises.page("/", as: "rita").body.contains("href=\"/acme/\""))
+    }
+
+    @Test(arguments: addresses + ["/", "/acme/nothing", "/-/sign-in", "/acme/?q=a:b", "/nothing/"])
+    func `is well made, light, and can do no harm`(address: String) async throws {
+        let premises = try await Premises.narrow.value
+        let page = try await premises.page(address)
+        #expect(Markup(page.body).faults == [])
+        #expect(page.body.utf8.count < 100_000)
+        #expect(page.headers["content-type"] == "text/html; charset=utf-8")
+        #expect(
+            page.headers["content-security-policy"]
+                == "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
+                + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
+        #expect(page.headers["x-content-type-options"] == "nosniff")
+        #expect(page.headers["cache-control"]?.contains("public") != true)
+    }
+
+    @Test(arguments: addresses + ["/"])
+    func `tells programs the same`(address: String) async throws {
+        let premises = try await Premises.narrow.value
+        let mark: Character = address.contains("?") ? "&" : "?"
+        let told = try await premises.page("\(address)\(mark)format=json")
+        let asked = try await premises.curl(
+            "-H", "Accept: application/json", premises.url + address, as: "alice")
+        for reply in [told, asked] {
+            #expect(reply.status == 200)
+            #expect(reply.headers["content-type"] == "application/json")
+            #expect(JSONValue(json: Array(reply.body.utf8)) != nil)
+        }
+        let hidden = try await premises.curl(
+            "-H", "Accept: application/json", "\(premises.url)/acme/models/credit/scorer",
+            as: "rita")
+        #expect(hidden.headers["content-type"] == "application/problem+json")
+    }
+
+    @Test(arguments: addresses + ["/"])
+    func `is not sent again to whoever has it`(address: String) async throws {
+        let premises = try await Premises.narrow.value
+        let first = try await premises.page(address)
+        let tag = try #require(first.headers["etag"])
+        #expect(first.headers["vary"] == "Accept, Authorization, Cookie")
+        let again = try await premises.page(address, "-H", "If-None-Match: \(tag)")
+        #expect((again.status, again.body) == (304, ""))
+        let head = try await premises.page(address, "-I")
+        #expect((head.status, head.body) == (200, ""))
+        #expect(head.headers["content-length"] == "\(first.body.utf8.count)")
+        #expect(try await premises.page(address, "-X", "POST").status == 405)
+    }
+
+    @Test(arguments: [
+        "/acme/?x=1", "/acme/stages?at=1", "/acme/?format=xml", "/acme/audit?page=x",
+        "/acme/stages/staging?at=never", "/acme/?sort=colour", "/acme/?q=stage:(",
+    ])
+    func `takes nothing that it does not know`(address: String) async throws {
+        let premises = try await Premises.narrow.value
+        #expect(try await premises.page(address).status == 400)
+    }
+
+    @Test func `loads what may be kept for good`() async throws {
+        let premises = try await Premises.shared.value
+        let page = Markup(try await premises.page("/").body)
+        let assets = page.tags.compactMap { $0.attributes["src"] ?? $0.attributes["href"] }
+            .filter { $0.hasPrefix("/-/s") && $0.contains(".") }
+        #expect(assets.count == 2)
+        for asset in assets {
+            let reply = try await premises.page(asset, as: nil)
+            #expect(reply.status == 200)
+            #expect(reply.headers["cache-control"] == "public, max-age=31536000, immutable")
+            #expect(
+                try await premises.page(asset.replacing("-", with: "-0"), as: nil).status == 404)
+        }
+    }
+
+    @Test func `of a registry is found without the slash at its end`() async throws {
+        let premises = try await Premises.shared.value
+        for name in ["acme", "absent"] {
+            let reply = try await premises.page("/\(name)", as: nil)
+            #expect(reply.status == 303)
+            #expect(reply.headers["location"] == "/\(name)/")
+        }
+    }
+
+    @Test func `of a version leads to its files, whatever they are called`() async throws {
+        let premises = try await Premises.narrow.value
+        let log = try await premises.page("/acme/models/fraud/detector/v2")
+        #expect(
+            log.body.contains(
+                "/acme/api/v1/models/fraud/detector/versions/v2/artifacts/sub/r%C3%A9sum%C3%A9%20%26.txt"
+            ))
+    }
+}
