@@ -25,9 +25,11 @@ demo: deps ## show the main job end to end, in a temporary folder (KEEP=1 keeps 
 	swift build $(BUILD_FLAGS) --product cairn
 	CAIRN="$$(swift build --show-bin-path)/cairn" examples/demo.sh
 
+# What failed stands at the end once more: with a thousand tests nobody scrolls back for it.
 test: deps ## build everything and run every test
 	swift build $(BUILD_FLAGS) --build-tests
-	swift test $(BUILD_FLAGS) --skip-build --disable-xctest
+	@bash -o pipefail -c 'swift test $(BUILD_FLAGS) --skip-build --disable-xctest 2>&1 | \
+		tee .build/tests.log' || { grep -a '✘' .build/tests.log; exit 1; }
 
 # The tests that kill the gateway come last, when nobody else needs it.
 test-s3: deps ## run what needs a real S3, against a Ceph object gateway on loopback
