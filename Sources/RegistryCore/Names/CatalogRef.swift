@@ -38,7 +38,7 @@ package enum CatalogRef: Hashable, Sendable {
     }
 
     private init?(request parts: [String]) {
-        guard parts.count == 2, let number = RequestNumber(parsing: parts[0]) else { return nil }
+        guard parts.count == 2, let number = RequestNumber(digits: parts[0]) else { return nil }
         switch parts[1] {
         case "head": self = .requestHead(number)
         case "meta": self = .requestMeta(number)

@@ -47,7 +47,7 @@ package enum RequestAddress: Hashable, Sendable {
         if let target = RequestTarget(parsing: rest) {
             self = .target(target)
         } else if rest.hasPrefix("merge-requests/"),
-            let number = RequestNumber(parsing: rest.dropFirst("merge-requests/".count))
+            let number = RequestNumber(digits: rest.dropFirst("merge-requests/".count))
         {
             self = .request(number)
         } else {
