@@ -17,16 +17,15 @@ package struct PolicyTrial: Encodable, Sendable {
         package let objections: [Objection]
     }
 
-    /// - Parameters:
-    ///   - past: What a replay by the policies of the time came to.
-    ///   - trial: What one by the other policy came to, of the same transitions.
-    mutating func compare(_ past: StageReplay.Result, with trial: StageReplay.Result) {
-        judged += past.transitions.count
-        for transition in past.transitions {
-            switch (past.refused[transition.commit], trial.refused[transition.commit]) {
-            case (nil, let objections?):
-                refused.append(Difference(transition: transition, objections: objections))
-            case (let objections?, nil):
+    /// Adds what a replay came to that had the policy on trial.
+    mutating func add(_ replay: StageReplay.Result) {
+        judged += replay.transitions.count
+        for transition in replay.transitions {
+            guard let trial = replay.tried[transition.commit] else { continue }
+            switch (replay.refused[transition.commit], trial.isEmpty) {
+            case (nil, false):
+                refused.append(Difference(transition: transition, objections: trial))
+            case (let objections?, true):
                 allowed.append(Difference(transition: transition, objections: objections))
             default: break
             }
@@ -50,11 +49,10 @@ extension Workspace {
         let parts = try await catalog.inParts(stages) { catalog, stages in
             var trial = PolicyTrial()
             for (stage, model) in stages {
-                var replay = StageReplay(
-                    catalog: catalog, stage: stage, model: model, snapshot: snapshot)
-                let past = try await replay.run()
-                replay.trial = policy
-                trial.compare(past, with: try await replay.run())
+                let replay = StageReplay(
+                    catalog: catalog, stage: stage, model: model, snapshot: snapshot,
+                    trial: policy)
+                trial.add(try await replay.run())
             }
             return trial
         }

@@ -9,7 +9,7 @@ struct StageReplay {
     let model: ModelName
     /// `main` as it is now.
     let snapshot: Snapshot
-    /// The policy to judge by; `nil`: that which was in force at each transition.
+    /// A policy to ask as well, of the same evidence as that which was in force.
     var trial: Policy?
 
     /// What the replay came to.
@@ -19,6 +19,8 @@ struct StageReplay {
         var records: [VersionRecord] = []
         /// What was said against each transition that was refused.
         var refused: [ObjectID: [Objection]] = [:]
+        /// What the policy on trial says against each transition that can be judged at all.
+        var tried: [ObjectID: [Objection]] = [:]
     }
 
     /// - Parameter wanted: The only entries to ask the judge about; `nil`: all.
@@ -45,6 +47,7 @@ struct StageReplay {
             if !replayed.objections.isEmpty {
                 result.refused[entry.commit.id] = replayed.objections
             }
+            result.tried[entry.commit.id] = replayed.tried
             result.transitions.append(replayed.transition)
             if let record = replayed.record { result.records.append(record) }
         }
@@ -57,6 +60,7 @@ struct StageReplay {
         var policy: ObjectID?
         var record: VersionRecord?
         var objections: [Objection]
+        var tried: [Objection]?
     }
 
     /// When and by whom a transition was made, and under which policy.
@@ -117,11 +121,14 @@ struct StageReplay {
             let past = try catalog.snapshot(at: circumstances.policy, sharing: snapshot)
             let checked = try catalog.readTransition(
                 entry.commit.id, of: stage, model, onto: tip, at: past)
-            let verdict = try await judge(checked, circumstances, at: past)
+            let evidence = try await evidence(on: checked, circumstances, at: past)
+            let verdict = try catalog.policy(at: past)
+                .verdict(on: checked.transition, given: evidence)
             let forged = verdict.isAllowed ? [] : try await worthless(checked, circumstances, past)
             return Replayed(
                 transition: verified(entry, circumstances, verdict), policy: circumstances.policy,
-                record: checked.record, objections: verdict.objections + forged)
+                record: checked.record, objections: verdict.objections + forged,
+                tried: trial?.verdict(on: checked.transition, given: evidence).objections)
         } catch {
             return Replayed(
                 transition: verified(entry, nil, nil), policy: nil, record: nil,
@@ -148,12 +155,10 @@ struct StageReplay {
             received: circumstances?.received ?? entry.commit.committer.date)
     }
 
-    /// Asks the judge what it was asked then: nothing that came later, and by the same policy, if
-    /// no other is tried.
-    private func judge(
-        _ checked: CheckedTransition, _ circumstances: Circumstances, at past: Snapshot
-    ) async throws(RegistryError) -> Verdict {
-        let policy = if let trial { trial } else { try catalog.policy(at: past) }
+    /// What the judge had before it then: nothing that came later.
+    private func evidence(
+        on checked: CheckedTransition, _ circumstances: Circumstances, at past: Snapshot
+    ) async throws(RegistryError) -> Evidence {
         // Whether the bytes were there then is asked again, with --bytes, of the store itself; what
         // the registry found in them then, nobody signed.
         var evidence = try await catalog.evidence(
@@ -166,7 +171,7 @@ struct StageReplay {
                 evidence.history[other] = try shownBefore(circumstances.received, in: other)
             }
         }
-        return policy.verdict(on: checked.transition, given: evidence)
+        return evidence
     }
 
     private func shownBefore(
