@@ -12,29 +12,19 @@ struct APIDesk: Sendable {
     func answer(
         _ exchange: Exchange, _ name: String, _ words: [String], _ query: String?
     ) async throws -> Response {
-        guard let (endpoint, path) = Self.endpoint(at: words) else { throw Refusal.notServed }
+        guard let (endpoint, path) = APIEndpoints.all.entry(at: words) else {
+            throw Refusal.notServed
+        }
         try exchange.require(.get, .head)
-        let (catalog, caller) = try await gate.admit(
-            exchange, to: name, for: endpoint.action, bySession: true)
+        let request = try await APIRequest(
+            exchange, to: name, through: gate, for: endpoint.action, path,
+            query: (query, endpoint.allParameters.map(\.name)), place: endpoint.name)
         guard Acceptance(exchange.request.headers).allows(endpoint.mediaType) else {
             throw Refusal.unacceptable(offering: endpoint.mediaType)
         }
-        let parameters = try APIQuery(query, taking: endpoint.allParameters.map(\.name))
         let address = ([gate.apiAddress(of: name)] + words.map(\.percentEncoded))
             .joined(separator: "/")
-        let request = APIRequest(
-            exchange: exchange, gate: gate, catalog: catalog, caller: caller, path: path,
-            query: parameters,
-            list: "\(endpoint.name) \(path.values.sorted())\n\(parameters.meaning)")
         return try await endpoint.answer(request).response(to: request, at: address)
-    }
-
-    /// The endpoint of an address, and what stands in place of the braces.
-    static func endpoint(at words: [String]) -> (endpoint: APIEndpoint, path: [String: String])? {
-        for endpoint in APIEndpoints.all {
-            if let path = endpoint.path.match(words) { return (endpoint, path) }
-        }
-        return nil
     }
 }
 

@@ -2,7 +2,7 @@ import Registry
 import RegistryCore
 
 /// One address of the reading API: what answers there, and what the API's description says of it.
-struct APIEndpoint: Sendable {
+struct APIEndpoint: Addressed, Sendable {
     let path: APIPath
     /// What programs that are made from the description call it.
     let name: String

@@ -48,3 +48,18 @@ struct APIPath: Hashable, Sendable, ExpressibleByStringLiteral {
         return rest.isEmpty ? values : nil
     }
 }
+
+/// One entry of a table of addresses.
+protocol Addressed {
+    var path: APIPath { get }
+}
+
+extension Sequence where Element: Addressed {
+    /// The entry whose address this is, and what stands there in place of the braces.
+    func entry(at words: [String]) -> (entry: Element, values: [String: String])? {
+        for entry in self {
+            if let values = entry.path.match(words) { return (entry, values) }
+        }
+        return nil
+    }
+}

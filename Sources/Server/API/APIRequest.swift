@@ -15,6 +15,24 @@ struct APIRequest: Sendable {
     /// The address in one spelling, with what it is asked, which page excepted.
     let list: String
 
+    /// - Parameters:
+    ///   - name: The registry that is asked.
+    ///   - action: What the caller must be allowed to do.
+    ///   - path: What stands in the address in place of the braces.
+    ///   - query: The text of the query, and the names that it may have.
+    ///   - place: Names the address among all that answer with lists.
+    init(
+        _ exchange: Exchange, to name: String, through gate: Gate, for action: RegistryCore.Action,
+        _ path: [String: String], query: (text: String?, names: [String]), place: String
+    ) async throws {
+        (catalog, caller) = try await gate.admit(exchange, to: name, for: action, bySession: true)
+        self.query = try APIQuery(query.text, taking: query.names)
+        self.exchange = exchange
+        self.gate = gate
+        self.path = path
+        list = "\(place) \(path.values.sorted())\n\(self.query.meaning)"
+    }
+
     /// Reads what the caller may see.
     func view<Answer: Sendable>(
         _ body: @escaping @Sendable (CatalogView) async throws -> Answer

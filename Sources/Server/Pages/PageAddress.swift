@@ -3,7 +3,7 @@ import RegistryCore
 import Templates
 
 /// One address of a registry's pages: what is shown there, and what makes the page of it.
-struct PageAddress: Sendable {
+struct PageAddress: Addressed, Sendable {
     let path: APIPath
     let template: PageFile
     /// What a caller must be allowed to do.

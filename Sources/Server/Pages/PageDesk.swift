@@ -13,18 +13,16 @@ struct PageDesk: Sendable {
     func answer(
         _ exchange: Exchange, _ name: String, _ words: [String], _ query: String?
     ) async throws -> Response {
-        guard let (address, path) = Self.address(at: words) else { throw Refusal.notServed }
+        guard let (address, path) = PageAddresses.all.entry(at: words) else {
+            throw Refusal.notServed
+        }
         try exchange.require(.get, .head)
-        let (catalog, caller) = try await gate.admit(
-            exchange, to: name, for: address.action, bySession: true)
-        let parameters = try APIQuery(query, taking: address.parameters + ["page", "format"])
-        let form = try PageForm(exchange.request.headers, format: parameters["format"])
-        let request = APIRequest(
-            exchange: exchange, gate: gate, catalog: catalog, caller: caller, path: path,
-            query: parameters,
-            list: "\(address.template) \(path.values.sorted())\n\(parameters.meaning)")
+        let request = try await APIRequest(
+            exchange, to: name, through: gate, for: address.action, path,
+            query: (query, address.parameters + ["page", "format"]), place: "\(address.template)")
+        let form = try PageForm(exchange.request.headers, format: request.query["format"])
         let content = json(try await address.read(request))
-        var site = site(of: exchange, caller.person)
+        var site = site(of: exchange, request.caller.person)
         site.registry = name
         site.remote = "\(gate.base(of: name, for: exchange))/\(name).git"
         site.parts = Site.parts(of: name, at: words)
@@ -53,15 +51,6 @@ struct PageDesk: Sendable {
         case .html:
             return try PageAnswer(bytes: page(template, content, site)).response(to: request)
         }
-    }
-
-    private static func address(
-        at words: [String]
-    ) -> (address: PageAddress, path: [String: String])? {
-        for address in PageAddresses.all {
-            if let path = address.path.match(words) { return (address, path) }
-        }
-        return nil
     }
 
     func site(of exchange: Exchange, _ person: Person?) -> Site {
