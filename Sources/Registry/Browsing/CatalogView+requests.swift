@@ -8,18 +8,9 @@ extension CatalogView {
     /// A page may hold less than `limit`, and more may follow.
     package func requests(
         before last: RequestNumber?, limit: Int
-    ) throws(RegistryError) -> Page<MergeRequest> {
-        let next = try RequestIndex(of: catalog).next().value
-        var found: [MergeRequest] = []
-        var end = min(last?.value ?? next, next)
-        for _ in 0..<Self.mostRequests {
-            guard end > 1, found.count < limit else { break }
-            end -= 1
-            if let request = try catalog.request(RequestNumber(end)), shows(request) {
-                found.append(request)
-            }
-        }
-        return Page(items: found, end: end > 1 ? "\(end)" : nil)
+    ) throws(RegistryError) -> Page<RequestSummary> {
+        try catalog.requests(
+            nil, before: last, limit: limit, among: Self.mostRequests, where: shows)
     }
 
     /// How many are looked at for one page.
@@ -54,37 +45,13 @@ extension CatalogView {
         return try await catalog.standing(of: request, at: snapshot, now: now, in: store)
     }
 
-    /// Files that the revision under review changes, and how, of those that may be seen.
+    /// Files that the revision under review changes, of those that may be seen.
     ///
-    /// - Parameter limit: Of how many texts the difference is told.
-    package func changes(
-        in request: MergeRequest, limit: Int
-    ) throws(RegistryError) -> (paths: [String], texts: [TextChange]) {
-        let (base, head) = (
-            try catalog.commit(request.head.base).tree, try catalog.commit(request.head.commit).tree
-        )
-        let found = try translate("merge request \(request.number)") { () throws(GitError) in
-            try catalog.repository.changes(
-                from: base, to: head, limit: PushLimits.standard.changedPaths)
-        }
-        var (paths, texts): ([String], [TextChange]) = ([], [])
-        for change in found {
-            let path = String(decoding: change.path, as: UTF8.self)
-            guard shows(path) else { continue }
-            paths.append(path)
-            if texts.count < limit, let text = try textChange(path, from: base, to: head) {
-                texts.append(text)
-            }
-        }
-        return (paths, texts)
-    }
-
-    private func textChange(
-        _ path: String, from base: ObjectID, to head: ObjectID
-    ) throws(RegistryError) -> TextChange? {
-        let old = try catalog.file(path, in: base) ?? [],
-            new = try catalog.file(path, in: head) ?? []
-        return TextChange(of: path, from: old, to: new)
+    /// - Parameter most: Of how many texts the lines are told.
+    package func files(
+        of request: MergeRequest, texts most: Int
+    ) throws(RegistryError) -> [RequestFile] {
+        try catalog.files(of: request, texts: most, where: shows)
     }
 
     private func shows(_ request: MergeRequest) -> Bool {

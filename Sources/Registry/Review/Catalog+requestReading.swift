@@ -4,40 +4,43 @@ import Git
 import RegistryCore
 
 extension Catalog {
-    /// Merge requests, the newest first.
+    /// Merge requests, the newest first. A page may hold less than `limit`, and more may follow.
     ///
     /// - Parameters:
-    ///   - last: The one that the page before ended with.
-    ///   - isWanted: Which of them; others are read and left out.
+    ///   - status: The only ones that are meant; `nil`: all. The open ones are found without a look
+    ///     at the others.
+    ///   - last: Where the page before ended.
+    ///   - most: How many are looked at, whether they are wanted or not.
+    ///   - isWanted: Which of them.
     func requests(
-        before last: RequestNumber?, limit: Int, where isWanted: (MergeRequest) -> Bool
+        _ status: MergeRequest.Status?, before last: RequestNumber? = nil, limit: Int,
+        among most: Int = .max, where isWanted: (MergeRequest) -> Bool = { _ in true }
     ) throws(RegistryError) -> Page<RequestSummary> {
-        var page = PageBuilder<RequestSummary>(limit: limit)
-        let numbers = try requestNumbers().filter { last.map($0.isBefore) ?? true }
-        for number in numbers {
-            guard let request = try request(number), isWanted(request) else { continue }
-            guard page.add(RequestSummary(request), ofBytes: 1_000) else { break }
+        let numbers = try requestNumbers(status).drop { number in
+            last.map { number >= $0 } ?? false
         }
-        return page.page { "\($0.number)" }
+        var found: [RequestSummary] = []
+        var looked = 0
+        for number in numbers.prefix(most) {
+            guard found.count < limit else { break }
+            looked += 1
+            guard let request = try request(number), status ?? request.status == request.status,
+                isWanted(request)
+            else { continue }
+            found.append(RequestSummary(request))
+        }
+        let rest = numbers.dropFirst(looked)
+        return Page(items: found, end: rest.first.map { "\($0.next)" })
     }
 
-    /// The open merge requests, the newest first, found without looking at the others.
-    func openRequests(
-        before last: RequestNumber?, limit: Int, where isWanted: (MergeRequest) -> Bool
-    ) throws(RegistryError) -> Page<RequestSummary> {
-        var page = PageBuilder<RequestSummary>(limit: limit)
-        let numbers = try RequestIndex(of: self).open().filter { last.map($0.isBefore) ?? true }
-        for number in numbers {
-            guard let request = try request(number), isWanted(request) else { continue }
-            guard page.add(RequestSummary(request), ofBytes: 1_000) else { break }
-        }
-        return page.page { "\($0.number)" }
-    }
-
-    /// The numbers that there are, the newest first. A clone that fetched the merge requests alone
-    /// has no sequence, and looks which it has.
-    private func requestNumbers() throws(RegistryError) -> [RequestNumber] {
-        let next = try RequestIndex(of: self).next()
+    /// The numbers that there are, the newest first, at least of those with that status. A clone
+    /// that fetched the merge requests alone has no sequence, and looks which it has.
+    private func requestNumbers(
+        _ status: MergeRequest.Status?
+    ) throws(RegistryError) -> [RequestNumber] {
+        let index = try RequestIndex(of: self)
+        if status == .open, index.tree != nil { return try index.open() }
+        let next = try index.next()
         if next > .first { return (1..<next.value).reversed().map { RequestNumber($0) } }
         let refs = try refs(below: "refs/merge-requests", after: nil, limit: .max)
         return refs.compactMap { entry in
@@ -106,24 +109,37 @@ extension Catalog {
     }
 
     /// What a merge request changes, file by file.
-    func files(of request: MergeRequest) throws(RegistryError) -> [RequestFile] {
+    ///
+    /// - Parameters:
+    ///   - isWanted: Which paths are told of.
+    ///   - most: Of how many texts the lines are told.
+    func files(
+        of request: MergeRequest, texts most: Int = .max,
+        where isWanted: (String) -> Bool = { _ in true }
+    ) throws(RegistryError) -> [RequestFile] {
         let before = try commit(request.head.base).tree
         let after = try commit(request.head.commit).tree
         let changes = try translate("what is proposed") { () throws(GitError) in
-            try repository.changes(from: before, to: after, limit: 10_000)
+            try repository.changes(
+                from: before, to: after, limit: PushLimits.standard.changedPaths)
         }
         var files: [RequestFile] = []
+        var texts = 0
         for change in changes {
             let path = change.text ?? String(decoding: change.path, as: UTF8.self).printable
-            let old = try contents(change.old), new = try contents(change.new)
-            let kind: RequestFile.Change =
-                change.old == nil ? .added : change.new == nil ? .removed : .changed
+            guard isWanted(path) else { continue }
+            let text = texts < most ? try text(of: change, path) : nil
+            if text != nil { texts += 1 }
             files.append(
-                RequestFile(
-                    path: path, change: kind,
-                    lines: TextChange(of: path, from: old, to: new)?.lines ?? []))
+                RequestFile(path: path, change: .init(of: change), lines: text?.lines ?? []))
         }
         return files
+    }
+
+    private func text(
+        of change: PathChange, _ path: String
+    ) throws(RegistryError) -> TextChange? {
+        TextChange(of: path, from: try contents(change.old), to: try contents(change.new))
     }
 
     /// The bytes of a plain file; none for what isn't there, is no file, or too long to show.
@@ -138,7 +154,8 @@ extension Catalog {
     }
 }
 
-extension RequestNumber {
-    /// Whether `other` comes before it where the newest are first.
-    fileprivate func isBefore(_ other: RequestNumber) -> Bool { other < self }
+extension RequestFile.Change {
+    fileprivate init(of change: PathChange) {
+        self = change.old == nil ? .added : change.new == nil ? .removed : .changed
+    }
 }

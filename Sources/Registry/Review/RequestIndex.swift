@@ -51,7 +51,7 @@ struct RequestIndex {
     func open() throws(RegistryError) -> [RequestNumber] {
         guard let tree, let folder = try catalog.entry(at: "open", in: tree) else { return [] }
         return try catalog.entries(of: folder.id).compactMap(\.text)
-            .compactMap { RequestNumber(parsing: $0) }.sorted(by: >)
+            .compactMap { RequestNumber(digits: $0) }.sorted(by: >)
     }
 
     /// The tree as it is once `request` stands as it does, on account of `push`.
@@ -85,6 +85,6 @@ struct RequestIndex {
     private func number(at path: String) throws(RegistryError) -> RequestNumber? {
         guard let tree, let bytes = try catalog.file(path, in: tree) else { return nil }
         let line = String(decoding: bytes, as: UTF8.self).prefix { $0 != "\n" }
-        return RequestNumber(parsing: line)
+        return RequestNumber(digits: line)
     }
 }

@@ -18,7 +18,7 @@ package struct RequestSummary: Encodable, Sendable {
     package let models: [ModelName]
     package let comments: Int
 
-    init(_ request: MergeRequest) {
+    package init(_ request: MergeRequest) {
         number = request.number
         title = request.title
         author = request.author

@@ -10,12 +10,7 @@ extension Workspace {
     package func requests(
         _ status: MergeRequest.Status?, limit: Int
     ) throws(RegistryError) -> [RequestSummary] {
-        guard status == .open, try catalog.tip(.requests) != nil else {
-            return try catalog.requests(before: nil, limit: limit) { request in
-                status.map { $0 == request.status } ?? true
-            }.items
-        }
-        return try catalog.openRequests(before: nil, limit: limit) { _ in true }.items
+        try catalog.requests(status, limit: limit).items
     }
 
     /// One merge request, with what stands in its way now.

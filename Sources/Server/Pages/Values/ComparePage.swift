@@ -81,7 +81,8 @@ extension ComparePage.Comparison {
         parameters = Excerpt(difference.parameters, most: Self.mostRows)
         artifacts = Excerpt(difference.artifacts, most: Self.mostRows)
         fields = Excerpt(difference.fields, most: Self.mostRows)
-        texts = difference.texts.prefix(Self.mostTexts).map(ComparePage.Text.init)
+        texts = difference.texts.prefix(Self.mostTexts)
+            .map { ComparePage.Text(path: $0.path, allLines: $0.lines) }
     }
 }
 
@@ -118,10 +119,10 @@ private func signedDifference(from old: Double, to new: Double) -> String? {
 extension ComparePage.Text {
     private static let mostLines = 200
 
-    init(_ change: TextChange) {
-        path = change.path
-        lines = change.lines.prefix(Self.mostLines).map(ComparePage.Line.init)
-        more = change.lines.count > Self.mostLines ? change.lines.count - Self.mostLines : nil
+    init(path: String, allLines: [String]) {
+        self.path = path
+        lines = allLines.prefix(Self.mostLines).map(ComparePage.Line.init)
+        more = allLines.count > Self.mostLines ? allLines.count - Self.mostLines : nil
     }
 }
 

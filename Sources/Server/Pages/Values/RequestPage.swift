@@ -4,7 +4,7 @@ import RegistryCore
 
 /// One merge request: what is proposed, what the judge says of it, and all that has happened.
 struct RequestPage: Encodable, Sendable {
-    let request: RequestLine
+    let request: RequestSummary
     let description: ModelPage.Card?
     /// The commit under review, and what it stands on.
     let revision: ObjectID
@@ -18,8 +18,14 @@ struct RequestPage: Encodable, Sendable {
     let standing: RequestStanding?
     let decision: FrozenDecision?
     let events: [Event]
-    let paths: Excerpt<String>
+    let files: Excerpt<File>
     let texts: [ComparePage.Text]
+
+    /// A file that differs.
+    struct File: Encodable, Sendable {
+        let path: String
+        let change: RequestFile.Change
+    }
 
     /// One thing that happened.
     struct Event: Encodable, Sendable {
@@ -39,20 +45,18 @@ struct RequestPage: Encodable, Sendable {
         let number = try RequestNumber(checking: asked.path["number"] ?? "")
         self = try await asked.view { view in
             let request = try view.request(number)
-            let changes = try view.changes(in: request, limit: Self.mostTexts)
             return RequestPage(
                 request, verdict: try await view.verdict(on: request),
                 standing: try await view.standing(of: request),
-                paths: Excerpt(changes.paths, most: Self.mostPaths),
-                texts: changes.texts.map(ComparePage.Text.init))
+                files: try view.files(of: request, texts: Self.mostTexts))
         }
     }
 
     private init(
         _ request: MergeRequest, verdict: PendingProposal?, standing: RequestStanding?,
-        paths: Excerpt<String>, texts: [ComparePage.Text]
+        files: [RequestFile]
     ) {
-        self.request = RequestLine(request)
+        self.request = RequestSummary(request)
         description = request.description.map { ModelPage.Card(text: "\($0)", base: "") }
         revision = request.head.commit
         base = request.head.base
@@ -66,12 +70,14 @@ struct RequestPage: Encodable, Sendable {
         self.standing = standing
         decision = request.decision
         events = request.events.suffix(Self.mostEvents).map(Event.init)
-        self.paths = paths
-        self.texts = texts
+        self.files = Excerpt(
+            files.map { File(path: $0.path, change: $0.change) }, most: Self.mostFiles)
+        texts = files.filter { !$0.lines.isEmpty }
+            .map { ComparePage.Text(path: $0.path, allLines: $0.lines) }
     }
 
     private static let mostTexts = 10
-    private static let mostPaths = 200
+    private static let mostFiles = 200
     private static let mostEvents = 100
 }
 
