@@ -27,9 +27,23 @@ extension Repository {
 
     /// The bytes of an object of one kind and at most `limit` bytes.
     ///
-    /// Kind and size are known from the header, so a hostile object is refused before it inflates.
+    /// Of a blob, kind and size are known from the header, so a hostile one is refused before it
+    /// inflates. Git has read every commit, tag and tree whole before it let it in, and looking for
+    /// the header of one that is stored as a difference costs half of what reading it does.
     func bytes(of id: ObjectID, as kind: ObjectKind, limit: Int) throws(GitError) -> [UInt8] {
-        try inflate(id, require(id, is: kind), limit: limit)
+        if kind == .blob { return try inflate(id, require(id, is: kind), limit: limit) }
+        let object: (header: ObjectHeader, bytes: [UInt8])
+        do throws(GitError) { object = try inflate(id) } catch {
+            try require(id, is: kind)
+            throw error
+        }
+        guard object.header.kind == kind else {
+            throw .wrongKind(id, found: object.header.kind, wanted: kind)
+        }
+        guard object.header.size <= limit else {
+            throw .tooLarge(id, size: object.header.size, limit: limit)
+        }
+        return object.bytes
     }
 
     /// Throws unless there is such an object, and it is of that kind.
@@ -49,23 +63,34 @@ extension Repository {
         return ObjectID(name)
     }
 
-    /// Reads the whole object; libgit2 hashes what it inflated and compares the names.
     private func inflate(
         _ id: ObjectID, _ header: ObjectHeader, limit: Int
     ) throws(GitError) -> [UInt8] {
         guard header.size <= limit else {
             throw .tooLarge(id, size: header.size, limit: limit)
         }
+        return try inflate(id).bytes
+    }
+
+    /// Reads the whole object; libgit2 hashes what it inflated and compares the names.
+    private func inflate(
+        _ id: ObjectID
+    ) throws(GitError) -> (header: ObjectHeader, bytes: [UInt8]) {
         var name = git_oid(id)
         do throws(GitError) {
             let object = try unsafe Handle(freedBy: git_odb_object_free) { object in
                 unsafe database.use { unsafe git_odb_read(&object, $0, &name) }
             }
-            return unsafe object.use { object in
-                let count = unsafe git_odb_object_size(object)
+            let (kind, bytes) = unsafe object.use { object in
                 let start = unsafe git_odb_object_data(object)
-                return unsafe Array(UnsafeRawBufferPointer(start: start, count: count))
+                let count = unsafe git_odb_object_size(object)
+                return unsafe (
+                    ObjectKind(git_odb_object_type(object)),
+                    Array(UnsafeRawBufferPointer(start: start, count: count))
+                )
             }
+            guard let kind else { throw .malformed(id) }
+            return (ObjectHeader(kind: kind, size: bytes.count), bytes)
         } catch {
             throw reading(id, failedWith: error)
         }

@@ -14,13 +14,14 @@ extension Workspace {
     ) async throws(RegistryError) -> VerificationReport {
         let snapshot = try catalog.snapshot()
         let stages = try await stages(of: request)
-        // The line of main and the log are walked one commit after another: beside the replay.
+        // The line of main and the log are walked one commit after another: beside the replay, and
+        // before it where they wait for a core, or the walk would begin when all else has ended.
         let place = catalog.place
-        async let anchors = Anchors(of: place)
+        let anchors = Task(priority: .high) { await Anchors(of: place) }
         let results = try await catalog.inParts(stages) { catalog, stages in
             try await replay(stages, in: catalog, at: snapshot)
         }
-        let (firstCommit, audit) = try await anchors.found()
+        let (firstCommit, audit) = try await anchors.value.found()
         var report = VerificationReport(
             standing: .selfConsistent, registry: try catalog.policy(at: snapshot).registry,
             firstCommit: firstCommit, registryKey: audit.fingerprint, transitions: [],
