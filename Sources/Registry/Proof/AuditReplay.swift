@@ -131,7 +131,7 @@ struct AuditReplay {
                 latest[update.ref] = update.new
             }
         }
-        let requests = try await catalog.refs(under: "refs/merge-requests/")
+        let requests = try await catalog.refs(under: CatalogRef.requestFolder + "/")
         // A clone need not have fetched them.
         let hasRequests = catalog.isRegistry || !requests.isEmpty
         for (name, id) in latest.sorted(by: { $0.key < $1.key }) {
@@ -141,7 +141,8 @@ struct AuditReplay {
             let now = try catalog.tip(ref)
             if now != id { report.objections.append(moved(name, now, logged: id)) }
         }
-        for prefix in ["refs/heads/stages/", "refs/tags/approvals/", "refs/merge-requests/"] {
+        let folders = ["refs/heads/stages", "refs/tags/approvals", CatalogRef.requestFolder]
+        for prefix in folders.map({ $0 + "/" }) {
             for (ref, id) in try await catalog.refs(under: prefix)
             where latest[ref.description] == nil {
                 report.objections.append(moved(ref.description, id, logged: nil))
@@ -199,14 +200,14 @@ extension CatalogRef {
     /// Whether every move of it is in the log, and so where it must be now.
     fileprivate var isLogged: Bool {
         switch self {
-        case .main, .stage, .approval, .requestHead, .requestMeta, .requests: true
-        case .proposal, .topic, .version, .auditLog: false
+        case .main, .stage, .approval, .requestHead, .requestMeta: true
+        case .proposal, .topic, .version, .requests, .auditLog: false
         }
     }
 
     fileprivate var isOfRequests: Bool {
         switch self {
-        case .requestHead, .requestMeta, .requests: true
+        case .requestHead, .requestMeta: true
         default: false
         }
     }

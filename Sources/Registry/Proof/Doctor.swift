@@ -26,6 +26,7 @@ struct Doctor {
         findings.append(await locks().of(.locks))
         findings.append(try await journal(catalog).of(.journal))
         findings.append(try await versionRefs(catalog).of(.index))
+        findings.append(try await requestIndex(catalog).of(.requests))
         findings.append(try await searchIndex(catalog).of(.search))
         findings.append(try await leftovers().of(.leftovers))
         findings += try await store().map { $0.of(.store) }
@@ -160,7 +161,7 @@ struct Doctor {
         return try await mend(
             "\(updates.count) versions are missing from the index, or wrong in it"
         ) { () async throws(RegistryError) in
-            try await catalog.moveIndex(updates)
+            try await catalog.moveIndex(updates, called: "the index of versions")
         }
     }
 
@@ -231,11 +232,11 @@ extension Catalog {
         return updates
     }
 
-    /// Moves entries of the index of versions, which no hook judges.
-    fileprivate func moveIndex(_ updates: [RefUpdate]) async throws(RegistryError) {
-        do { try await moveRefs(updates) } catch {
-            throw explain(error, "the index of versions")
-        }
+    /// Moves refs that are derived from others, and that no hook judges.
+    func moveIndex(
+        _ updates: [RefUpdate], called name: String
+    ) async throws(RegistryError) {
+        do { try await moveRefs(updates) } catch { throw explain(error, name) }
     }
 }
 

@@ -32,7 +32,7 @@ package struct Finding: Encodable, Sendable {
     package enum Check: String, Encodable, CaseIterable, Sendable {
         case ownership, program, hooks, settings, key
         case hiddenRefs = "hidden-refs"
-        case permissions, replacements, locks, journal, index, search, leftovers, store
+        case permissions, replacements, locks, journal, index, requests, search, leftovers, store
     }
 }
 
@@ -51,6 +51,7 @@ extension Finding.Check {
         case .locks: "whoever wants to write next waits in vain"
         case .journal: "the log and the index lack what these pushes did"
         case .index: "these versions are found slowly, or not at all"
+        case .requests: "the next merge request could take a number that is taken"
         case .search: "whoever searches next waits until it is built"
         case .leftovers: "they take room and are never used again"
         case .store: "what is served may not be what was registered"

@@ -42,7 +42,7 @@ extension Catalog {
         if status == .open, index.tree != nil { return try index.open() }
         let next = try index.next()
         if next > .first { return (1..<next.value).reversed().map { RequestNumber($0) } }
-        let refs = try refs(below: "refs/merge-requests", after: nil, limit: .max)
+        let refs = try refs(below: CatalogRef.requestFolder, after: nil, limit: .max)
         return refs.compactMap { entry in
             if case .requestMeta(let number) = entry.ref { number } else { nil }
         }.sorted(by: >)

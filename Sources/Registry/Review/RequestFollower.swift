@@ -2,7 +2,7 @@ import Git
 import RegistryCore
 
 /// What an ordinary push means for merge requests: a proposal is one, an approval and a move of
-/// the stage are events in its life.
+/// the stage, or of `main` to what is under review, are events in its life.
 ///
 /// Everything may be repeated: an event that a push has brought is not brought again by it.
 struct RequestFollower {
@@ -29,6 +29,7 @@ struct RequestFollower {
         _ update: AuditEntry.Update, _ intent: Intent
     ) async throws(RegistryError) -> [AuditEntry.Update] {
         switch CatalogRef(parsing: update.ref) {
+        case .main: try await merge(update, intent)
         case .approval(let name): try await decide(name, update.new, intent)
         case .stage(let stage, let model): try await merge(update, .stage(stage, model), intent)
         case .proposal(let stage, let model): try await propose(update, stage, model, intent)
@@ -44,6 +45,32 @@ struct RequestFollower {
             verb: statement.verb, person: name.person, number: VersionNumber(name.number), tag: tag)
         return try await append(
             change, to: .stage(name.stage, name.model), reviewing: name.proposal, intent)
+    }
+
+    /// What was under review for `main` and came there by an ordinary push is merged by it.
+    private func merge(
+        _ update: AuditEntry.Update, _ intent: Intent
+    ) async throws(RegistryError) -> [AuditEntry.Update] {
+        let open = try RequestIndex(of: catalog).open(for: .main)
+        guard !open.isEmpty else { return [] }
+        let pushed: Set<ObjectID>
+        do { pushed = Set(try catalog.commits(after: update.old, to: update.new)) } catch {
+            throw RegistryError(any: error)
+        }
+        let policy = try catalog.snapshot(at: intent.entry.policy)
+        var moved: [AuditEntry.Update] = []
+        for number in open {
+            guard let head = try catalog.tip(.requestHead(number)), pushed.contains(head) else {
+                continue
+            }
+            let move = AuditEntry.Update(ref: update.ref, old: update.old, new: head)
+            let decision = FrozenDecision(
+                move, revision: head, at: policy, nil, intent.evidence)
+            moved += try await recorder.append(
+                .merged(decision: decision), to: number, on: intent
+            ) { $0.status == .open && $0.head.commit == head }
+        }
+        return moved
     }
 
     private func merge(

@@ -76,6 +76,35 @@ struct RequestIndex {
         }
     }
 
+    /// The tree that the merge requests themselves demand; `nil` if this is it, or if there are
+    /// none.
+    func rebuilt() throws(RegistryError) -> ObjectID? {
+        let refs = try catalog.refs(below: CatalogRef.requestFolder, after: nil, limit: .max)
+        var whole = RequestIndex(of: catalog, in: nil)
+        for case .requestMeta(let number) in refs.map(\.ref) {
+            guard let request = try catalog.request(number) else { continue }
+            whole = RequestIndex(of: catalog, in: try whole.updated(for: request, by: "doctor"))
+        }
+        guard let built = whole.tree, try !hasSame(as: whole) else { return nil }
+        return try translate("the index of merge requests") { () throws(GitError) in
+            // No tree may ever come back: who asks which push moved the ref would be misled.
+            let push = try catalog.repository.writeBlob(Array("doctor-\(randomID())\n".utf8))
+            return try catalog.repository.rewrite(built, [.put("push", .file, push)])
+        }
+    }
+
+    /// Whether it says the same of the merge requests as another, whatever push wrote them last.
+    private func hasSame(as other: RequestIndex) throws(RegistryError) -> Bool {
+        for path in ["next", "open", "by"]
+        where try entry(at: path)?.id != other.entry(at: path)?.id { return false }
+        return true
+    }
+
+    private func entry(at path: String) throws(RegistryError) -> TreeEntry? {
+        guard let tree else { return nil }
+        return try catalog.entry(at: path, in: tree)
+    }
+
     private static func place(
         _ author: Person, _ target: RequestTarget, _ topic: TopicName?
     ) -> String {

@@ -15,6 +15,9 @@ package enum CatalogRef: Hashable, Sendable {
     /// The number that the next merge request gets, and an index of those that are open.
     case requests
 
+    /// Where the refs of all merge requests lie.
+    package static let requestFolder = "refs/merge-requests"
+
     /// Reads a full ref name; `nil` for everything a catalog has no place for.
     package init?(parsing name: String) {
         let parts = name.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
@@ -109,8 +112,8 @@ extension CatalogRef: CustomStringConvertible {
         case .topic(let name): "refs/heads/\(name)"
         case .version(let model, let number): "refs/versions/\(model)/\(number)"
         case .auditLog: "refs/audit/log"
-        case .requestHead(let number): "refs/merge-requests/\(number)/head"
-        case .requestMeta(let number): "refs/merge-requests/\(number)/meta"
+        case .requestHead(let number): "\(Self.requestFolder)/\(number)/head"
+        case .requestMeta(let number): "\(Self.requestFolder)/\(number)/meta"
         case .requests: "refs/sequences/merge-requests"
         }
     }

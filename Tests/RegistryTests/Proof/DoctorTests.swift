@@ -32,6 +32,10 @@ import Testing
             command:
                 "git update-ref refs/versions/fraud/detector/v1 refs/versions/fraud/detector/v2"
         ),
+        Illness(check: .requests, command: "git update-ref -d refs/sequences/merge-requests"),
+        Illness(
+            check: .requests,
+            command: "git update-ref refs/sequences/merge-requests $(git rev-parse main^{tree})"),
         Illness(
             check: .store,
             command: "ln $(find lfs/objects -type f -size +0 | head -n 1) ../elsewhere"),

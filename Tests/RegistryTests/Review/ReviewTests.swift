@@ -55,6 +55,20 @@ private let production = "stages/production/fraud/detector"
         #expect(try await bench.tip("refs/heads/main") == commit)
     }
 
+    @Test func `is merged by a push that brings it to main`() async throws {
+        let bench = try await Bench()
+        let commit = try await bench.described("One", by: "mallory")
+        try await bench.requireReview(commit, for: "main", as: "mallory")
+        let waiting = try await bench.described("Another", by: "mallory")
+        try await bench.requireReview(waiting, for: "main", "topic=other", as: "mallory")
+        let next = try await bench.described("Two", onto: commit)
+        try await bench.require("\(next):refs/heads/main")
+        #expect(try bench.story(2).last == "alice@example.com merged")
+        #expect(try bench.request(2).decision?.result == commit)
+        #expect(try bench.request(3).status == .open)
+        try await bench.requireSound()
+    }
+
     /// Who merges is not the only author of a version that comes this way.
     @Test func `frees nobody from being the author of its version`() async throws {
         let bench = try await Bench()
