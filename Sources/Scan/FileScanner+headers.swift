@@ -12,7 +12,7 @@ extension FileScanner {
         let header = try await read(part, 8, length)
         return flawed(
             .safetensorsMalformed, part,
-            SafetensorsHeader.flaw(in: header, room: part.size - 8 - length))
+            SafetensorsHeader.flaw(in: header, of: part.size))
     }
 
     /// What stands before the tensors of a GGUF file.

@@ -51,6 +51,32 @@ struct `A scan` {
         }
     }
 
+    @Test(arguments: [
+        (
+            "model.safetensors",
+            [("a", "F32 [4]", 16), ("b", "BF16 [2, 2]", 8), ("c", "F32 [0, 7]", 0)]
+        ),
+        ("model.gguf", [("a", "F32 [8]", 32), ("b", "F32 [4, 2]", 32)]),
+        ("weights.onnx", [("a", "FLOAT [2, 3]", 24), ("b", "FLOAT16 [4]", 8)]),
+        ("model.onnx", []),
+    ])
+    func `lists the tensors of a file`(name: String, wanted: [(String, String, Int)]) async throws {
+        let bytes = try await Corpus.files.value.read("good/\(name)")
+        let found = try #require(await tensors(in: bytes, as: name))
+        #expect(found.map(\.name) == wanted.map(\.0))
+        #expect(found.map { "\($0.form)" } == wanted.map(\.1))
+        #expect(found.map { $0.place?.count } == wanted.map(\.2))
+    }
+
+    @Test(arguments: ["model.safetensors", "weights.onnx"])
+    func `lists no tensors of a file that breaks off`(name: String) async throws {
+        let bytes = try await Corpus.files.value.read("good/\(name)")
+        for count in bytes.indices {
+            let found = await tensors(in: Array(bytes.prefix(count)), as: name)
+            #expect(found == nil, "\(name), \(count) bytes of it")
+        }
+    }
+
     @Test func `skips what no opcode looks at`() async throws {
         let payload: [UInt8] = [0x80, 4, 0x8e, 0, 0, 0, 0, 1, 0, 0, 0]
         let size = Int64(payload.count) + 1 << 32
@@ -75,8 +101,15 @@ private actor Reading {
 }
 
 private func scan(_ bytes: [UInt8], as name: String) async -> [ScanFinding] {
-    let source = ScanSource<Never>(size: Int64(bytes.count)) { range in
+    await FileScanner(source(of: bytes)).findings(as: FileKind(ofName: name))
+}
+
+private func tensors(in bytes: [UInt8], as name: String) async -> [Tensor]? {
+    await TensorReader(source(of: bytes)).tensors(as: FileKind(ofName: name))
+}
+
+private func source(of bytes: [UInt8]) -> ScanSource<Never> {
+    ScanSource(size: Int64(bytes.count)) { range in
         Array(bytes[Int(range.lowerBound)..<Int(range.upperBound)])
     }
-    return await FileScanner(source).findings(as: FileKind(ofName: name))
 }

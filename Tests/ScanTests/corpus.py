@@ -245,6 +245,19 @@ for name, data in {
 graph = b"\x0a\x02ab"
 onnx = b"\x08\x08\x12\x05torch\x3a" + bytes([len(graph)]) + graph + b"\x42\x02\x10\x11"
 write("good", "model.onnx", onnx)
+
+
+def field(number, content):
+    if isinstance(content, int):
+        return bytes([number << 3, content])
+    return bytes([number << 3 | 2, len(content)]) + content
+
+
+# Two tensors: lengths one by one and packed, numbers as bytes and as floats.
+TENSOR_A = field(1, 2) + field(1, 3) + field(2, 1) + field(8, b"a") + field(9, bytes(24))
+TENSOR_B = field(1, b"\x04") + field(2, 10) + field(8, b"b") + field(4, bytes(8))
+weights = field(2, b"g") + field(5, TENSOR_A) + field(5, TENSOR_B)
+write("good", "weights.onnx", field(1, 8) + field(7, weights))
 for name, data in {
     "cut": onnx[:-1], "text": b"hello world", "graphs": onnx + b"\x3a\x00", "none": b"\x08\x08",
     "kind": b"\x0a\x01a" + onnx, "length": onnx + b"\x12" + b"\xff" * 9 + b"\x01",

@@ -37,8 +37,21 @@ struct DiffReport: Report {
             .table(metricTable(difference.metrics)),
             .table(fieldTable("parameter", difference.parameters)),
             .table(artifactTable(difference.artifacts)),
-            .table(fieldTable("field", difference.fields)),
+        ] + difference.tensors.flatMap(tensors) + [
+            .table(fieldTable("field", difference.fields))
         ] + difference.texts.map(text)
+    }
+
+    private func tensors(_ found: TensorDifference) -> [Block] {
+        let unread = found.unread > 0 ? ", \(found.unread) of one form not compared" : ""
+        let summary =
+            "artifacts/\(found.path): \(found.changes.count) tensors differ, "
+            + "\(found.same) are the same\(unread)."
+        let rows = found.changes.map { change in
+            let new = change.old == change.new ? "other numbers" : change.new.map { "\($0)" }
+            return [change.tensor.printable, change.old.map { "\($0)" } ?? "-", new ?? "-"]
+        }
+        return [.lines([summary]), .table(Table(["tensor", "before", "after"], rows: rows))]
     }
 
     private func title(_ side: VersionDifference.Side) -> String {

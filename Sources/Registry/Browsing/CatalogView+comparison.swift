@@ -13,9 +13,13 @@ extension CatalogView {
             (try? requireDownload(of: old.model)) != nil
             && (try? requireDownload(of: new.model)) != nil
         let comparison = VersionComparison(
-            catalog: catalog, stores: mayRead ? [store].compactMap(\.self) : [])
+            catalog: catalog, stores: mayRead ? [store].compactMap(\.self) : [],
+            mostTensorBytes: Self.mostTensorBytes)
         return try await comparison.difference(
             from: try catalog.resolve(old, at: snapshot),
             to: try catalog.resolve(new, at: snapshot))
     }
+
+    /// How much of each side's tensors is read for a page: some hundredths of a second.
+    private static let mostTensorBytes: Int64 = 16 << 20
 }

@@ -1,7 +1,6 @@
 import Artifacts
 import RegistryCore
 import Scan
-import Synchronization
 
 /// Looks at a version's artifacts where they lie, for what could harm those who load them.
 struct ArtifactScan {
@@ -32,22 +31,11 @@ struct ArtifactScan {
         guard pointer.size > 0 else { return [] }
         if let known = records.findings(in: pointer.digest, as: kind) { return known }
         do throws(StoreError) {
-            let found = try await FileScanner(source(of: pointer)).findings(as: kind)
+            let found = try await FileScanner(ScanSource(pointer, in: store)).findings(as: kind)
             records.note(found, in: pointer.digest, as: kind)
             return found
         } catch {
             throw explain(error)
-        }
-    }
-
-    private func source(of pointer: Pointer) -> ScanSource<StoreError> {
-        let store = store
-        return ScanSource(size: pointer.size) { range async throws(StoreError) in
-            let bytes = Mutex<[UInt8]>([])
-            try await store.get(pointer.digest, range: range) { chunk in
-                bytes.withLock { $0 += chunk }
-            }
-            return bytes.withLock(\.self)
         }
     }
 }

@@ -7,6 +7,8 @@ struct VersionComparison {
     let catalog: Catalog
     /// Where the bytes of artifacts may be looked for; none is fetched for the sake of a look.
     let stores: [any ArtifactStore]
+    /// How many bytes of tensors may be compared.
+    let mostTensorBytes: Int64
 
     /// Compares two versions, of one model or of two.
     func difference(
@@ -17,8 +19,18 @@ struct VersionComparison {
             old: VersionDifference.Side(before), new: VersionDifference.Side(after),
             metrics: metricChanges(from: before.manifest, to: after.manifest),
             parameters: try parameterChanges(from: before, to: after), artifacts: artifacts,
+            tensors: await tensorDifferences(artifacts),
             fields: try fieldChanges(from: before, to: after),
             texts: try cardChange(from: before, to: after) + (await textChanges(artifacts)))
+    }
+
+    private func tensorDifferences(_ artifacts: [ArtifactChange]) async -> [TensorDifference] {
+        var comparison = TensorComparison(stores: stores, mostBytes: mostTensorBytes)
+        var differences: [TensorDifference] = []
+        for artifact in artifacts {
+            if let found = await comparison.difference(of: artifact) { differences.append(found) }
+        }
+        return differences
     }
 
     private func parameterChanges(

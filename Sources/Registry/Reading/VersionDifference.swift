@@ -8,6 +8,8 @@ package struct VersionDifference: Encodable, Sendable {
     package let metrics: [MetricChange]
     package let parameters: [FieldChange]
     package let artifacts: [ArtifactChange]
+    /// The tensors in artifacts of both that are safetensors, GGUF or ONNX.
+    package let tensors: [TensorDifference]
     /// What else the records and the models' manifests, as of each version, say differently.
     package let fields: [FieldChange]
     /// The model card and small artifacts that are text.

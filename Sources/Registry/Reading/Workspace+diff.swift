@@ -8,7 +8,9 @@ extension Workspace {
         from old: RegistryCore.Reference, to new: RegistryCore.Reference
     ) async throws(RegistryError) -> VersionDifference {
         let snapshot = try catalog.snapshot()
-        let comparison = VersionComparison(catalog: catalog, stores: (try? stores) ?? [])
+        let comparison = VersionComparison(
+            catalog: catalog, stores: (try? stores) ?? [],
+            mostTensorBytes: registryFolder == nil ? 16 << 20 : 1 << 30)
         return try await comparison.difference(
             from: try catalog.resolve(old, at: snapshot),
             to: try catalog.resolve(new, at: snapshot))

@@ -1,3 +1,5 @@
+import RegistryCore
+
 /// What stands before the tensors of a GGUF file, versions 2 and 3
 /// (https://github.com/ggml-org/ggml/blob/master/docs/gguf.md).
 struct GGUFHeader {
@@ -14,14 +16,25 @@ struct GGUFHeader {
     ///
     /// - Parameter size: The length of the whole file.
     static func flaw(in bytes: [UInt8], size: Int64) -> String? {
+        do throws(HeaderFlaw) {
+            _ = try tensors(in: bytes, size: size)
+            return nil
+        } catch { return error.sentence }
+    }
+
+    /// The tensors that the header at the beginning of `bytes` describes, in the order of their
+    /// places.
+    ///
+    /// - Parameter size: The length of the whole file.
+    static func tensors(in bytes: [UInt8], size: Int64) throws(HeaderFlaw) -> [Tensor] {
         var header = GGUFHeader(reader: ByteReader(bytes))
         do throws(Flaw) {
-            try header.check(size: size)
-            return nil
+            return try header.read(size: size)
         } catch .says(let sentence) {
-            return sentence
+            throw HeaderFlaw(sentence: sentence)
         } catch {
-            return "Its header breaks off, or is too long to be looked at."
+            throw HeaderFlaw(
+                sentence: "Its header breaks off, or is too long to be looked at.")
         }
     }
 
@@ -29,7 +42,7 @@ struct GGUFHeader {
         self.reader = reader
     }
 
-    private mutating func check(size: Int64) throws(Flaw) {
+    private mutating func read(size: Int64) throws(Flaw) -> [Tensor] {
         guard try number(UInt32.self) == 0x4655_4747 else { throw .says("It is no GGUF.") }
         let version = try number(UInt32.self)
         guard (2...3).contains(version) else {
@@ -44,7 +57,7 @@ struct GGUFHeader {
         for _ in 0..<pairs {
             guard keys.insert(try pair()).inserted else { throw .says("It has a key twice.") }
         }
-        try checkTensors(tensors, size: size)
+        return try readTensors(tensors, size: size)
     }
 
     private mutating func pair() throws(Flaw) -> [UInt8] {
@@ -84,39 +97,54 @@ struct GGUFHeader {
         }
     }
 
-    private mutating func checkTensors(_ count: UInt64, size: Int64) throws(Flaw) {
+    private mutating func readTensors(
+        _ count: UInt64, size: Int64
+    ) throws(Flaw) -> [Tensor] {
         var names: Set<[UInt8]> = []
-        var offsets: [UInt64] = []
+        var found: [(name: String, form: TensorForm, offset: UInt64)] = []
         for _ in 0..<count {
             // ggml's own names have room for 63 bytes and an end.
-            guard names.insert(try text(atMost: 63)).inserted else {
+            let name = try text(atMost: 63)
+            guard names.insert(name).inserted else {
                 throw .says("It has two tensors of one name.")
             }
-            offsets.append(try tensor())
+            let (form, offset) = try tensor()
+            found.append((String(decoding: name, as: UTF8.self), form, offset))
         }
         let start = (UInt64(reader.position) + alignment - 1) / alignment * alignment
-        guard let last = offsets.last else { return }
-        guard zip(offsets, offsets.dropFirst()).allSatisfy(<), start + last < UInt64(size)
+        guard let last = found.last else { return [] }
+        let offsets = found.map(\.offset)
+        guard zip(offsets, offsets.dropFirst()).allSatisfy(<),
+            start + last.offset < UInt64(size)
         else { throw .says("Its tensors do not follow one another inside the file.") }
+        // How long each is, its type would tell; up to the next one nothing but padding follows.
+        let ends = offsets.dropFirst().map { Int64(start + $0) } + [size]
+        return zip(found, ends).map { tensor, end in
+            Tensor(
+                name: tensor.name, form: tensor.form, place: Int64(start + tensor.offset)..<end)
+        }
     }
 
-    private mutating func tensor() throws(Flaw) -> UInt64 {
+    private mutating func tensor() throws(Flaw) -> (TensorForm, offset: UInt64) {
         let dimensions = try number(UInt32.self)
         guard (1...4).contains(dimensions) else { throw .says("A tensor has no sound shape.") }
         var total: UInt64 = 1
+        var shape: [Int64] = []
         for _ in 0..<dimensions {
-            let (product, overflow) = total.multipliedReportingOverflow(by: try number())
-            guard !overflow, product <= UInt64(Int64.max) else {
+            let length = try number(UInt64.self)
+            let (product, overflow) = total.multipliedReportingOverflow(by: length)
+            guard !overflow, product <= UInt64(Int64.max), length <= UInt64(Int64.max) else {
                 throw .says("A tensor has no sound shape.")
             }
             total = product
+            shape.append(Int64(length))
         }
-        _ = try take(4)
+        let type = try number(UInt32.self)
         let offset = try number(UInt64.self)
         guard offset % alignment == 0, offset <= UInt64(Int64.max) else {
             throw .says("A tensor has no sound place.")
         }
-        return offset
+        return (TensorForm(type: Self.types[type] ?? "type \(type)", shape: shape), offset)
     }
 
     private mutating func text(atMost limit: UInt64) throws(Flaw) -> [UInt8] {
@@ -139,5 +167,14 @@ struct GGUFHeader {
     /// How many bytes a value of each type takes; texts and lists have none.
     private static let widths: [UInt32: Int] = [
         0: 1, 1: 1, 2: 2, 3: 2, 4: 4, 5: 4, 6: 4, 7: 1, 10: 8, 11: 8, 12: 8,
+    ]
+
+    /// What ggml calls the numbers of a tensor (`enum ggml_type`).
+    private static let types: [UInt32: String] = [
+        0: "F32", 1: "F16", 2: "Q4_0", 3: "Q4_1", 6: "Q5_0", 7: "Q5_1", 8: "Q8_0", 9: "Q8_1",
+        10: "Q2_K", 11: "Q3_K", 12: "Q4_K", 13: "Q5_K", 14: "Q6_K", 15: "Q8_K", 16: "IQ2_XXS",
+        17: "IQ2_XS", 18: "IQ3_XXS", 19: "IQ1_S", 20: "IQ4_NL", 21: "IQ3_S", 22: "IQ2_S",
+        23: "IQ4_XS", 24: "I8", 25: "I16", 26: "I32", 27: "I64", 28: "F64", 29: "IQ1_M",
+        30: "BF16", 34: "TQ1_0", 35: "TQ2_0", 39: "MXFP4",
     ]
 }

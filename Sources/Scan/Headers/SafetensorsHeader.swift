@@ -14,25 +14,47 @@ struct SafetensorsHeader {
 
     /// What is wrong with the header, if anything.
     ///
-    /// - Parameter room: How many bytes follow it.
-    static func flaw(in header: [UInt8], room: Int64) -> String? {
+    /// - Parameter size: The length of the whole file.
+    static func flaw(in header: [UInt8], of size: Int64) -> String? {
+        do throws(HeaderFlaw) {
+            _ = try tensors(in: header, of: size)
+            return nil
+        } catch { return error.sentence }
+    }
+
+    /// The tensors that a header describes, in the order of their places.
+    ///
+    /// - Parameter size: The length of the whole file.
+    static func tensors(in header: [UInt8], of size: Int64) throws(HeaderFlaw) -> [Tensor] {
         guard header.first == UInt8(ascii: "{"), case .map(let map)? = JSONValue(json: header)
         else {
-            return "Its header is not a JSON object, or names a tensor twice."
+            throw HeaderFlaw(sentence: "Its header is not a JSON object, or names a tensor twice.")
         }
-        var extents: [Range<Int64>] = []
+        var tensors: [(tensor: Tensor, place: Range<Int64>)] = []
+        let start = 8 + Int64(header.count)
         for (name, value) in map {
             if name == "__metadata__" {
-                guard isMetadata(value) else { return "Its metadata is not text by text." }
+                guard isMetadata(value) else {
+                    throw HeaderFlaw(sentence: "Its metadata is not text by text.")
+                }
                 continue
             }
-            guard let extent = extent(of: value) else {
-                return "The tensor '\(name.printable)' has no sound type, shape and place."
+            guard let (form, extent) = description(value) else {
+                throw HeaderFlaw(
+                    sentence:
+                        "The tensor '\(name.printable)' has no sound type, shape and place.")
             }
-            extents.append(extent)
+            let place = start + extent.lowerBound..<start + extent.upperBound
+            tensors.append((Tensor(name: name, form: form, place: place), place))
         }
-        return areContiguous(extents, filling: room)
-            ? nil : "Its tensors do not fill the file from the first byte to the last."
+        tensors.sort {
+            ($0.place.lowerBound, $0.place.upperBound) < ($1.place.lowerBound, $1.place.upperBound)
+        }
+        guard areContiguous(tensors.map(\.place), from: start, to: size) else {
+            throw HeaderFlaw(
+                sentence: "Its tensors do not fill the file from the first byte to the last.")
+        }
+        return tensors.map(\.tensor)
     }
 
     private static func isMetadata(_ value: JSONValue) -> Bool {
@@ -40,22 +62,27 @@ struct SafetensorsHeader {
         return map.values.allSatisfy { $0.text != nil }
     }
 
-    /// The bytes of a tensor, whose number is what its shape and type come to.
-    private static func extent(of value: JSONValue) -> Range<Int64>? {
+    /// What a tensor is, and its bytes, whose number is what shape and type come to.
+    private static func description(
+        _ value: JSONValue
+    ) -> (form: TensorForm, extent: Range<Int64>)? {
         guard case .map(let map) = value, map.count == 3,
-            let bits = map["dtype"]?.text.flatMap({ bits[$0] }),
+            let type = map["dtype"]?.text, let bits = bits[type],
             let shape = map["shape"]?.list, let offsets = map["data_offsets"]?.list,
             offsets.count == 2, let start = integer(offsets[0]), let end = integer(offsets[1]),
             start <= end
         else { return nil }
         var total: Int64 = bits
+        var lengths: [Int64] = []
         for dimension in shape {
             guard let length = integer(dimension) else { return nil }
+            lengths.append(length)
             let (product, overflow) = total.multipliedReportingOverflow(by: length)
             guard !overflow else { return nil }
             total = product
         }
-        return total % 8 == 0 && total / 8 == end - start ? start..<end : nil
+        guard total % 8 == 0, total / 8 == end - start, end <= 1 << 60 else { return nil }
+        return (TensorForm(type: type, shape: lengths), start..<end)
     }
 
     private static func integer(_ value: JSONValue) -> Int64? {
@@ -65,15 +92,15 @@ struct SafetensorsHeader {
         return number
     }
 
-    private static func areContiguous(_ extents: [Range<Int64>], filling room: Int64) -> Bool {
-        var end: Int64 = 0
-        for extent in extents.sorted(by: {
-            ($0.lowerBound, $0.upperBound) < ($1.lowerBound, $1.upperBound)
-        }) {
-            guard extent.lowerBound == end else { return false }
-            end = extent.upperBound
+    private static func areContiguous(
+        _ extents: [Range<Int64>], from start: Int64, to end: Int64
+    ) -> Bool {
+        var next = start
+        for extent in extents {
+            guard extent.lowerBound == next else { return false }
+            next = extent.upperBound
         }
-        return end == room
+        return next == end
     }
 
     /// How many bits one number of each type takes.

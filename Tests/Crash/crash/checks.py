@@ -45,8 +45,10 @@ def lost_refs(world, before):
         new = now.get(ref)
         if ref.startswith("refs/heads/promote/") and new is None:
             continue  # completed
-        is_log = ref in ("refs/heads/main", "refs/audit/log") or "/stages/" in ref
-        if new == old:
+        is_log = (ref in ("refs/heads/main", "refs/audit/log") or "/stages/" in ref
+                  or re.fullmatch(r"refs/merge-requests/\d+/meta", ref))
+        may_move = re.fullmatch(r"refs/merge-requests/\d+/head|refs/sequences/.*", ref)
+        if new == old or new and may_move:
             continue
         if new and is_log and world.run(
                 ["git", "-C", world.registry, "merge-base", "--is-ancestor", old, new],

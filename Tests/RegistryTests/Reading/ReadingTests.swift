@@ -108,6 +108,36 @@ import Testing
         #expect(log.map { $0.metrics["auc on payments/test"] } == [0.95, 0.9])
     }
 
+    @Test func `compares the tensors of two versions`() async throws {
+        let registry = try await ScratchRegistry()
+        for file in [
+            safetensors("aaaabbbb"), safetensors("aaaaBBBB"), safetensors("aaaaBBBB", type: "I8"),
+        ] {
+            try await register(["m.safetensors": file], auc: 0.9, depth: "8", in: registry)
+        }
+        let workspace = try await registry.workspace()
+        let numbers = try await workspace.difference(
+            from: try reference("v1"), to: try reference("v2"))
+        let found = try #require(numbers.tensors.first)
+        #expect(found.changes.map(\.tensor) == ["b"])
+        #expect(found.changes.allSatisfy { $0.old == $0.new })
+        #expect([found.same, found.unread] == [1, 0])
+        let forms = try await workspace.difference(
+            from: try reference("v2"), to: try reference("v3"))
+        #expect(
+            forms.tensors.first?.changes.map { [$0.tensor, $0.old?.type, $0.new?.type] }
+                == [["b", "U8", "I8"]])
+    }
+
+    /// Two tensors of four bytes each.
+    private func safetensors(_ numbers: String, type: String = "U8") -> String {
+        let header =
+            #"{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"b":{"dtype":"\#(type)","#
+            + #""shape":[4],"data_offsets":[4,8]}}"#
+        let length = [UInt8(header.utf8.count)] + [UInt8](repeating: 0, count: 7)
+        return String(decoding: length, as: UTF8.self) + header + numbers
+    }
+
     @Test(arguments: [
         ("version: 1", "", []), ("version: 2", "", [ErrorCode.versionNumberWrong]),
         ("version: 1", "stray.txt", [.pathRefused]),

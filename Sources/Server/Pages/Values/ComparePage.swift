@@ -16,6 +16,7 @@ struct ComparePage: Encodable, Sendable {
         let metrics: Excerpt<Metric>
         let parameters: Excerpt<FieldChange>
         let artifacts: Excerpt<ArtifactChange>
+        let tensors: [Tensors]
         let fields: Excerpt<FieldChange>
         let texts: [Text]
     }
@@ -29,6 +30,24 @@ struct ComparePage: Encodable, Sendable {
         let change: String?
         let judgement: MetricJudgement?
         let chart: ChartData?
+    }
+
+    /// How the tensors of an artifact differ.
+    struct Tensors: Encodable, Sendable {
+        let path: ArtifactPath
+        let changes: Excerpt<Tensor>
+        let same: Int
+        /// How many more are of one form, and were not compared; `nil` for none.
+        let unread: Int?
+    }
+
+    /// A tensor that differs, each side as people write it.
+    struct Tensor: Encodable, Sendable {
+        let tensor: String
+        let old: String?
+        let new: String?
+        /// Whether both are of one form, and their numbers differ.
+        let differsInside: Bool
     }
 
     /// A text that differs, with as much of the difference as is read here.
@@ -80,6 +99,7 @@ extension ComparePage.Comparison {
             }, most: Self.mostRows)
         parameters = Excerpt(difference.parameters, most: Self.mostRows)
         artifacts = Excerpt(difference.artifacts, most: Self.mostRows)
+        tensors = difference.tensors.map(ComparePage.Tensors.init)
         fields = Excerpt(difference.fields, most: Self.mostRows)
         texts = difference.texts.prefix(Self.mostTexts)
             .map { ComparePage.Text(path: $0.path, allLines: $0.lines) }
@@ -114,6 +134,26 @@ private func signedDifference(from old: Double, to new: Double) -> String? {
     }
     let change = after - before
     return (change > 0 ? "+" : "") + "\(change)"
+}
+
+extension ComparePage.Tensors {
+    private static let mostRows = 200
+
+    init(_ difference: TensorDifference) {
+        path = difference.path
+        changes = Excerpt(difference.changes.map(ComparePage.Tensor.init), most: Self.mostRows)
+        same = difference.same
+        unread = difference.unread > 0 ? difference.unread : nil
+    }
+}
+
+extension ComparePage.Tensor {
+    init(_ change: TensorChange) {
+        tensor = change.tensor
+        old = change.old?.description
+        new = change.new?.description
+        differsInside = change.old == change.new
+    }
 }
 
 extension ComparePage.Text {
