@@ -16,6 +16,10 @@ package enum PageFile: String, CaseIterable, Sendable {
     case audit
     case requests
     case request
+    /// What somebody is about to sign of a merge request.
+    case decision
+    /// Somebody's passkeys, and how to make one.
+    case passkeys
     /// What a stage has shown of a model.
     case deploymentTable = "deployment-table"
     /// Fields that two versions don't have in common.
@@ -29,6 +33,7 @@ package enum PageFile: String, CaseIterable, Sendable {
     case signIn = "sign-in"
     case style = "style.css"
     case script = "script.js"
+    case passkeyScript = "passkeys.js"
 
     /// The text as it stands in the source tree.
     package var text: String {
@@ -47,6 +52,8 @@ package enum PageFile: String, CaseIterable, Sendable {
             case .audit: PackageResources.audit_mustache
             case .requests: PackageResources.requests_mustache
             case .request: PackageResources.request_mustache
+            case .decision: PackageResources.decision_mustache
+            case .passkeys: PackageResources.passkeys_mustache
             case .deploymentTable: PackageResources.deployment_table_mustache
             case .fieldTable: PackageResources.field_table_mustache
             case .lineageNode: PackageResources.lineage_node_mustache
@@ -55,6 +62,7 @@ package enum PageFile: String, CaseIterable, Sendable {
             case .signIn: PackageResources.sign_in_mustache
             case .style: PackageResources.style_css
             case .script: PackageResources.script_js
+            case .passkeyScript: PackageResources.passkeys_js
             }
         return String(decoding: bytes, as: UTF8.self)
     }

@@ -38,6 +38,16 @@ enum Armor: CaseIterable {
         self = kind
     }
 
+    /// `body` between both lines, as `ssh-keygen` breaks it into lines of 70.
+    func armored(_ body: [UInt8]) -> [UInt8] {
+        var text = begin
+        for (index, byte) in encodeBase64(body).utf8.enumerated() {
+            if index.isMultiple(of: 70) { text.append(UInt8(ascii: "\n")) }
+            text.append(byte)
+        }
+        return text + end + [UInt8(ascii: "\n")]
+    }
+
     /// What stands between both lines of `bytes`, which hold this and no more than a line end.
     ///
     /// OpenSSH ignores whatever follows the `END` line, and later releases take DOS line ends.

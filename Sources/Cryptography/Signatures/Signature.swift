@@ -85,11 +85,33 @@ extension Signature {
 
     /// What is signed in a message's place: the purpose and the message's hash.
     func signedData(for message: [UInt8]) -> [UInt8] {
-        var data = Fields.preamble
+        Self.signedData(for: message, namespace: namespace, hash: hash)
+    }
+
+    static func signedData(
+        for message: [UInt8], namespace: String, hash: HashFunction
+    ) -> [UInt8] {
+        Fields.preamble + purpose(namespace, hash, hash.hash(message))
+    }
+
+    /// What the signed data and the signature itself have in common, and what each has after it.
+    static func purpose(
+        _ namespace: String, _ hash: HashFunction, _ last: [UInt8]
+    ) -> [UInt8] {
+        var data: [UInt8] = []
         data.appendSSHString(namespace.utf8)
         data.appendSSHString([])
         data.appendSSHString(hash.rawValue.utf8)
-        data.appendSSHString(hash.hash(message))
+        data.appendSSHString(last)
         return data
+    }
+
+    /// A signature of version 1, armoured: what reading it gives back.
+    static func armored(
+        _ bytes: [UInt8], by key: PublicKey, namespace: String, hash: HashFunction
+    ) -> [UInt8] {
+        var blob = Fields.preamble + [0, 0, 0, 1]
+        blob.appendSSHString(key.blob)
+        return Armor.ssh.armored(blob + purpose(namespace, hash, bytes))
     }
 }

@@ -16,7 +16,7 @@ package struct CatalogView {
     package var main: ObjectID { snapshot.commit }
     let now: Date
     let store: (any ArtifactStore)?
-    private let caller: Caller
+    let caller: Caller
     /// What may be seen; `nil`: everything.
     let namespaces: Set<Namespace>?
 

@@ -166,8 +166,11 @@ extension ServedCatalog {
     }
 
     /// The program, with a permit that tells the hooks who it is that pushes.
-    private nonisolated func program(
-        for caller: Caller, _ version: GitRequest.ProtocolVersion?, now: Date
+    ///
+    /// - Parameter folder: The repository it is run in, if that is another than the registry.
+    nonisolated func program(
+        for caller: Caller, _ version: GitRequest.ProtocolVersion?, now: Date,
+        in folder: String? = nil
     ) throws(RegistryError) -> GitProgram {
         var environment = environment
         environment["CAIRN_USER"] = nil
@@ -180,6 +183,6 @@ extension ServedCatalog {
                 subject: subject)
             environment[Permit.variable] = try permit.sealed(by: secret)
         }
-        return GitProgram(directory: directory, environment: environment)
+        return GitProgram(directory: folder ?? directory, environment: environment)
     }
 }

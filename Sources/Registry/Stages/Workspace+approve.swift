@@ -1,42 +1,5 @@
-import FoundationEssentials
 import Git
 package import RegistryCore
-
-/// What somebody is about to sign, and what they should see first.
-package struct DecisionDraft: Encodable, Sendable {
-    package let verb: Decision.Verb
-    package let model: ModelName
-    package let stage: StageName
-    package let version: VersionNumber
-    package let digest: Digest
-    /// The proposal's full id, which the signature binds.
-    package let proposal: ObjectID
-    /// What the stage shows now.
-    package let held: VersionNumber?
-    package let metrics: [MetricChange]
-    package let artifacts: [ArtifactChange]
-    /// The exact message that is signed.
-    package let message: String
-    package let tag: String
-
-    private enum CodingKeys: String, CodingKey {
-        case verb = "decision"
-        case model, stage, version, digest, proposal, held, metrics, artifacts, message, tag
-    }
-}
-
-/// What a person can say along with a decision.
-package struct DecisionWords: Sendable {
-    package var comment: String?
-    package var expires: TimeSpan?
-    package var evidence: [String]
-
-    package init(comment: String? = nil, expires: TimeSpan? = nil, evidence: [String] = []) {
-        self.comment = comment
-        self.expires = expires
-        self.evidence = evidence
-    }
-}
 
 extension Workspace {
     /// Puts together what `verb` on the open proposal of a stage would sign.
@@ -47,31 +10,12 @@ extension Workspace {
         words: DecisionWords
     ) async throws(RegistryError) -> DecisionDraft {
         let snapshot = try catalog.snapshot()
-        let checked = try openTransition(model, stage, proposal, at: snapshot)
-        guard let record = checked.record else { throw missingProposal(model, stage) }
+        let checked = try catalog.openTransition(model, stage, proposal, at: snapshot)
         let person = try await session.user()
-        let policy = try catalog.policy(at: snapshot)
         try await forgetUnsent(by: person, on: checked.commit.id, stage, model)
-        let earlier = try await catalog.decisions(on: checked, now: session.now, at: snapshot)
-            .filter { $0.name.person == person }
-        var statement = ApprovalStatement(
-            verb: verb, registry: policy.id, stage: stage, model: model, version: record.number,
-            versionDigest: record.digest, proposal: checked.commit.id,
-            base: checked.transition.base, signer: person, number: earlier.count + 1)
-        statement.expires = words.expires.map {
-            session.now.addingTimeInterval(Double($0.seconds))
-        }
-        statement.evidence = words.evidence.map(\.printable)
-        statement.comments = (words.comment ?? "").split(whereSeparator: \.isNewline)
-            .map(\.printable)
-        try await refuseUseless(statement, checked, policy, at: snapshot)
-        let held = try heldRecord(checked, at: snapshot)
-        return DecisionDraft(
-            verb: verb, model: model, stage: stage, version: record.number, digest: record.digest,
-            proposal: checked.commit.id, held: held?.number,
-            metrics: metricChanges(from: held?.manifest, to: record.manifest),
-            artifacts: artifactChanges(from: held?.artifacts ?? [:], to: record.artifacts),
-            message: statement.message, tag: statement.tagName.description)
+        return try await catalog.draftDecision(
+            verb, by: person, on: checked, words: words, now: session.now, at: snapshot,
+            in: try registryStore)
     }
 
     /// Signs a draft with the person's own key and pushes the tag; returns the tag object.
@@ -92,46 +36,6 @@ extension Workspace {
             ])
             throw error
         }
-    }
-
-    private func openTransition(
-        _ model: ModelName, _ stage: StageName, _ proposal: ObjectID?, at snapshot: Snapshot
-    ) throws(RegistryError) -> CheckedTransition {
-        guard let open = try catalog.tip(.proposal(stage, model)) else {
-            throw missingProposal(model, stage)
-        }
-        if let proposal, proposal != open {
-            throw RegistryError(
-                .stale, "The open proposal is \(open), not \(proposal).",
-                remedy: "Look at it with `cairn pending`, then decide on that one.")
-        }
-        return try catalog.readTransition(
-            open, of: stage, model, onto: try catalog.tip(.stage(stage, model)), at: snapshot)
-    }
-
-    private func refuseUseless(
-        _ statement: ApprovalStatement, _ checked: CheckedTransition, _ policy: Policy,
-        at snapshot: Snapshot
-    ) async throws(RegistryError) {
-        let evidence = try await evidence(on: checked, actor: statement.signer, at: snapshot)
-        let decision = Decision(
-            person: statement.signer, number: statement.number, verb: statement.verb,
-            received: session.now, fingerprint: "")
-        if let objection = policy.objection(
-            to: decision, on: checked.transition, given: evidence)
-        {
-            throw RegistryError([objection])
-        }
-    }
-
-    /// The version that the stage shows at the transition's base.
-    func heldRecord(
-        _ checked: CheckedTransition, at snapshot: Snapshot
-    ) throws(RegistryError) -> VersionRecord? {
-        let tree = try catalog.commit(checked.transition.base).tree
-        let model = checked.transition.model
-        guard let number = try catalog.versionNumber(of: model, in: tree) else { return nil }
-        return try catalog.version(number, of: model, on: snapshot.commit)
     }
 
     private func makeTag(_ statement: ApprovalStatement) async throws(RegistryError) {
@@ -170,7 +74,7 @@ extension Workspace {
                 .internal, "`git tag` made no tag.", remedy: "Report this as a bug of Cairn.")
         }
         let snapshot = try catalog.snapshot()
-        let checked = try openTransition(
+        let checked = try catalog.openTransition(
             statement.model, statement.stage, statement.proposal, at: snapshot)
         _ = try await catalog.readDecision(
             tag, named: statement.tagName, on: checked, by: catalog.decisionBasis(at: snapshot),

@@ -96,16 +96,9 @@ extension Workspace {
         _ model: ModelName, stage: StageName
     ) async throws(RegistryError) -> ObjectID {
         guard let proposal = try catalog.tip(.proposal(stage, model)) else {
-            throw missingProposal(model, stage)
+            throw catalog.missingProposal(model, stage)
         }
         try await push([PushedRef(.proposal(stage, model), to: nil)])
         return proposal
-    }
-
-    /// The error for a stage for which nothing is proposed.
-    func missingProposal(_ model: ModelName, _ stage: StageName) -> RegistryError {
-        RegistryError(
-            .proposalMissing, "Nothing is proposed for \(model) in \(stage).",
-            remedy: "Propose a version: cairn promote \(model)@v<N> --to \(stage)")
     }
 }

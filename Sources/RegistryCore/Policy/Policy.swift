@@ -16,6 +16,8 @@ package struct Policy: Hashable, Sendable, Codable {
     package var signatures: SignatureRules?
     /// Whose tokens of OpenID Connect stand for people and machines.
     package var issuers: [IssuerRules]?
+    /// Where people sign in a browser; absent: nowhere.
+    package var passkeys: PasskeyRules?
 
     /// The one value that `schema` may have.
     package enum Schema: String, Hashable, Sendable, Codable, CaseIterable {

@@ -1,5 +1,5 @@
 /// What somebody does to a merge request, beside merging it, which the target's own rules judge.
-package enum RequestDeed: Hashable, Sendable {
+package enum RequestDeed: String, Hashable, Sendable {
     case revise, comment, draft, ready, close, reopen
 
     /// How a sentence goes on after "may not".
@@ -53,7 +53,8 @@ extension Policy {
         return namespaces.allSatisfy { allows(person, role, in: $0, within: reach) }
     }
 
-    private func isAsked(_ person: Person, about request: MergeRequest) -> Bool {
+    /// Whether a stage counts the approval of `person` on what is proposed for it.
+    package func isAsked(_ person: Person, about request: MergeRequest) -> Bool {
         guard case .stage(let stage, _) = request.target else { return false }
         let demands = rules(for: stage)?.approvals?.entries ?? []
         return demands.contains { covers($0.rule.from, person) }

@@ -14,6 +14,8 @@ struct APIRequest: Sendable {
     let query: APIQuery
     /// The address in one spelling, with what it is asked, which page excepted.
     let list: String
+    /// What somebody has sent in vain, to be shown to them again.
+    var form: FormFields?
 
     /// - Parameters:
     ///   - name: The registry that is asked.
@@ -32,6 +34,12 @@ struct APIRequest: Sendable {
         self.path = path
         list = "\(place) \(path.values.sorted())\n\(self.query.meaning)"
     }
+
+    /// How git and cairn reach the registry.
+    var remote: String { "\(base)/\(catalog.name).git" }
+
+    /// Where the server is, as the caller can reach it, without a slash at the end.
+    var base: String { gate.base(of: catalog.name, for: exchange) }
 
     /// Reads what the caller may see.
     func view<Answer: Sendable>(

@@ -12,18 +12,28 @@ struct PageAddress: Addressed, Sendable {
     let parameters: [String]
     /// What the page shows, the same for people and for programs.
     let read: @Sendable (APIRequest) async throws -> any Encodable & Sendable
+    /// What its forms do, and to which address that leads; `nil` for a page that has none.
+    let send: Sending?
 
+    typealias Sending = @Sendable (APIRequest, FormFields) async throws -> String
+
+    /// - Parameter send: Does what a form asks for, once it is known who has sent it, and that they
+    ///   may push.
     init(
         _ path: APIPath, _ template: PageFile, for action: RegistryCore.Action = .browse,
-        taking parameters: [String] = [],
+        taking parameters: [String] = [], send: Sending? = nil,
         read: @escaping @Sendable (APIRequest) async throws -> any Encodable & Sendable
     ) {
         self.path = path
         self.template = template
         self.action = action
         self.parameters = parameters
+        self.send = send
         self.read = read
     }
+
+    /// All that may stand in the query.
+    var allParameters: [String] { parameters + ["page", "format"] }
 }
 
 extension APIRequest {

@@ -18,7 +18,16 @@ enum PageAddresses {
             try await DeploymentsPage($0)
         },
         PageAddress("/requests", .requests) { try await RequestsPage($0) },
-        PageAddress("/requests/{number}", .request) { try await RequestPage($0) },
+        PageAddress("/requests/{number}", .request, send: RequestForm.send) {
+            try await RequestPage($0)
+        },
+        PageAddress(
+            "/requests/{number}/decision", .decision, for: .push,
+            taking: ["decision", "revision", "comment"], send: DecisionForm.send
+        ) { try await DecisionPage($0) },
+        PageAddress("/passkeys", .passkeys, for: .push, send: PasskeyForm.send) {
+            try await PasskeyPage($0)
+        },
         PageAddress("/audit", .audit, for: .read) { try await AuditPage($0) },
     ]
 }

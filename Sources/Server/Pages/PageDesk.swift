@@ -16,17 +16,17 @@ struct PageDesk: Sendable {
         guard let (address, path) = PageAddresses.all.entry(at: words) else {
             throw Refusal.notServed
         }
+        if exchange.request.method == .post {
+            return try await take(exchange, name, words, address, path, query)
+        }
         try exchange.require(.get, .head)
         let request = try await APIRequest(
             exchange, to: name, through: gate, for: address.action, path,
-            query: (query, address.parameters + ["page", "format"]), place: "\(address.template)")
+            query: (query, address.allParameters), place: "\(address.template)")
         let form = try PageForm(exchange.request.headers, format: request.query["format"])
         let content = json(try await address.read(request))
-        var site = site(of: exchange, request.caller.person)
-        site.registry = name
-        site.remote = "\(gate.base(of: name, for: exchange))/\(name).git"
-        site.parts = Site.parts(of: name, at: words)
-        return try answer(exchange, address.template, content, site, form)
+        return try answer(
+            exchange, address.template, content, site(of: request, at: words), form)
     }
 
     /// The registries of this server.
@@ -51,6 +51,16 @@ struct PageDesk: Sendable {
         case .html:
             return try PageAnswer(bytes: page(template, content, site)).response(to: request)
         }
+    }
+
+    /// What a page of a registry has around its content.
+    func site(of request: APIRequest, at words: [String]) -> Site {
+        let name = request.catalog.name
+        var site = site(of: request.exchange, request.caller.person)
+        site.registry = name
+        site.remote = request.remote
+        site.parts = Site.parts(of: name, at: words)
+        return site
     }
 
     func site(of exchange: Exchange, _ person: Person?) -> Site {

@@ -14,6 +14,10 @@ struct Site: Encodable, Sendable {
     var address = "/"
     let style = PageAsset.style.name
     let script = PageAsset.script.name
+    /// What signs with passkeys, on the pages that do.
+    let passkeyScript = PageAsset.passkeys.name
+    /// What stands in the way of what a form of this page has asked for.
+    var objections: [Objection] = []
 
     /// The parts of a registry, of which the page may be in one.
     var parts: [Part] = []
@@ -31,8 +35,9 @@ struct Site: Encodable, Sendable {
     }
 
     enum CodingKeys: String, CodingKey {
-        case registry, remote, person, address, style, script, parts
+        case registry, remote, person, address, style, script, parts, objections
         case formKey = "form_key"
+        case passkeyScript = "passkey_script"
     }
 
     /// The navigation of a registry.

@@ -161,3 +161,23 @@ private let foreign = [
         try refuses(text, as: Who.self)
     }
 }
+
+@Suite struct `A host is named by` {
+    @Test(arguments: [
+        "localhost", "models.example.com", "a.b", "x-1.example", "1.example", "xn--bcher-kva.ch",
+        "\(String(repeating: "a", count: 63)).b",
+    ])
+    func `what browsers call it`(text: String) throws {
+        try accepts(text, as: HostName.self)
+    }
+
+    @Test(
+        arguments: foreign + [
+            "models", "127.0.0.1", "1.2", "example.com:443", "example.com.", ".example.com",
+            "a..b", "-a.b", "a-.b", "a_b.c", "https://a.b", "[::1]", "*.example.com",
+            "\(String(repeating: "a", count: 64)).b", "\(String(repeating: "a.", count: 126))bc",
+        ])
+    func `nothing else`(text: String) throws {
+        try refuses(text, as: HostName.self)
+    }
+}

@@ -120,6 +120,23 @@ private let production = RequestTarget.stage("production", detector)
         #expect((objection == nil) == isAllowed)
     }
 
+    @Test(
+        arguments: [
+            ([], alice, [.comment, .draft, .close]), ([], mia, [.comment, .draft, .close]),
+            ([], "carol@example.com", [.comment]), ([], "nobody@example.com", []),
+            ([.drafted], alice, [.comment, .ready, .close]),
+            ([.closed(reason: nil)], alice, [.comment, .reopen]),
+            ([Story.merged("a")], alice, [.comment]),
+        ] as [([RequestChange], Person, Set<RequestDeed>)])
+    func `is offered what can come next and what is theirs`(
+        changes: [RequestChange], person: Person, deeds: Set<RequestDeed>
+    ) throws {
+        var story = Story(Story.opened(for: production))
+        for change in changes { story.add(change) }
+        let request = try story.request()
+        #expect(try asking.offers(to: person, on: request, within: .whole) == deeds)
+    }
+
     @Test func `is out of reach of a token made for another namespace`() throws {
         let request = try Story(Story.opened(for: production)).request()
         let reach = Reach(scope: .admin, namespace: "credit")

@@ -10,7 +10,8 @@ import Templates
 struct PageAsset: Hashable, Sendable {
     static let style = PageAsset(.style, "text/css; charset=utf-8")
     static let script = PageAsset(.script, "text/javascript; charset=utf-8")
-    static let all = [style, script]
+    static let passkeys = PageAsset(.passkeyScript, "text/javascript; charset=utf-8")
+    static let all = [style, script, passkeys]
 
     /// Below `/-/`.
     let name: String

@@ -33,6 +33,21 @@ struct FormFields {
 
     subscript(name: String) -> String? { values[name] }
 
+    /// A text as somebody wrote it; browsers send line ends as DOS writes them.
+    func text(_ name: String) -> String {
+        (values[name] ?? "").replacing("\r\n", with: "\n")
+    }
+
+    /// Bytes that a script has written in base64url.
+    func bytes(_ name: String) throws -> [UInt8] {
+        guard let text = values[name], let bytes = decodeBase64URL(text.utf8) else {
+            throw APIQuery.invalid(
+                "The form lacks what the browser should have added to it.",
+                "Load the page again, and let its script run.")
+        }
+        return bytes
+    }
+
     /// Throws unless the form has the key that its page was given: what another site makes a
     /// browser send has not.
     func requireKey(_ key: String?) throws {

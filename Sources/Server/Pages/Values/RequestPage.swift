@@ -20,6 +20,10 @@ struct RequestPage: Encodable, Sendable {
     let events: [Event]
     let files: Excerpt<File>
     let texts: [ComparePage.Text]
+    /// What whoever asks is offered to do; empty for those who may do nothing.
+    let offers: [String: Bool]
+    /// What they wrote in a form that was of no avail.
+    let written: String?
 
     /// A file that differs.
     struct File: Encodable, Sendable {
@@ -45,17 +49,22 @@ struct RequestPage: Encodable, Sendable {
         let number = try RequestNumber(checking: asked.path["number"] ?? "")
         self = try await asked.view { view in
             let request = try view.request(number)
+            let verdict = try await view.verdict(on: request)
+            let standing = try await view.standing(of: request)
             return RequestPage(
-                request, verdict: try await view.verdict(on: request),
-                standing: try await view.standing(of: request),
-                files: try view.files(of: request, texts: Self.mostTexts))
+                request, verdict: verdict, standing: standing,
+                files: try view.files(of: request, texts: Self.mostTexts),
+                offers: view.offers(on: request, verdict, standing, takes: asked.takesForms),
+                written: asked.form?.text("text"))
         }
     }
 
     private init(
         _ request: MergeRequest, verdict: PendingProposal?, standing: RequestStanding?,
-        files: [RequestFile]
+        files: [RequestFile], offers: Set<RequestOffer>, written: String?
     ) {
+        self.offers = offers.reduce(into: [:]) { $0[$1.rawValue] = true }
+        self.written = written
         self.request = RequestSummary(request)
         description = request.description.map { ModelPage.Card(text: "\($0)", base: "") }
         revision = request.head.commit
