@@ -162,6 +162,23 @@ private let production = "stages/production/fraud/detector"
         #expect(report.versions == ["fraud/detector@v1"])
     }
 
+    /// Nobody noted when the tag came, so what its signer says counts.
+    @Test(arguments: [(1.0, [ErrorCode]()), (40, [.approvalsMissing])])
+    func `counts no approval that is older than the policy lets it be`(
+        days: TimeInterval, codes: [ErrorCode]
+    ) async throws {
+        let bench = try await Bench()
+        let rules = policy(id: bench.facts.id, stages: "    approvals_expire: 30d")
+        try await bench.change(.file("registry.yaml", rules))
+        try await bench.git("clone", "--quiet", bench.catalog, "clone", in: bench.folder)
+        let proposal = try await bench.promotion(naming: "Stage: production")
+        let date = "\(Int(Date().timeIntervalSince1970 - days * 86_400)) +0000"
+        let tag = try await bench.sign(bench.statement(on: proposal), date: date)
+        let clone = "\(bench.folder)/clone"
+        try await bench.git("fetch", "--quiet", bench.work, "+\(tag)", in: clone)
+        #expect(try await bench.check(into: production, proposal).objections.map(\.code) == codes)
+    }
+
     @Test(arguments: [
         ("topic", ErrorCode.refRefused), ("stages/production", .refRefused), ("", .refRefused),
         ("stages/production/fraud/detector/x", .refRefused), ("HEAD", .refRefused),
