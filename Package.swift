@@ -114,7 +114,7 @@ let package = Package(
         .target(name: "RegistryCore"),
         .target(
             name: "Templates", path: "templates",
-            resources: ["catalog", "pages"].map { .embedInCode($0) }),
+            resources: ["catalog", "hosts", "pages"].map { .embedInCode($0) }),
         .target(
             name: "Hooks", path: "hooks",
             resources: [
@@ -186,8 +186,9 @@ let package = Package(
             name: "RegistryTests",
             dependencies: [
                 "Registry", "Git", "Artifacts", "Client", "Manifests", "SearchIndex",
-                "Cryptography", "RegistryCore", "Support",
+                "Cryptography", "RegistryCore", "Support", "Templates",
                 .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "Yams", package: "Yams"),
             ]),
         .testTarget(
             name: "CommandsTests",

@@ -21,9 +21,14 @@ package enum Template: String, CaseIterable, Sendable {
 
     /// The text with every `{{name}}` replaced by its value.
     package func filled(_ values: [String: String]) -> String {
-        values.reduce(into: String(decoding: bytes, as: UTF8.self)) { text, value in
-            text = text.split(separator: "{{\(value.key)}}", omittingEmptySubsequences: false)
-                .joined(separator: value.value)
-        }
+        filling(bytes, with: values)
+    }
+}
+
+/// The text of `bytes` with every `{{name}}` replaced by its value.
+func filling(_ bytes: [UInt8], with values: [String: String]) -> String {
+    values.reduce(into: String(decoding: bytes, as: UTF8.self)) { text, value in
+        text = text.split(separator: "{{\(value.key)}}", omittingEmptySubsequences: false)
+            .joined(separator: value.value)
     }
 }

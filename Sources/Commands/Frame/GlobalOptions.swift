@@ -33,12 +33,16 @@ package enum OutputFormat: String, CaseIterable, ExpressibleByArgument, Sendable
     case table
     /// For programs; its keys are a promise.
     case json
+    /// For people who read it where Markdown is shown, such as in a merge request.
+    case markdown
 
     /// What `words` ask for, as far as can be told when they don't parse.
     init(scanning words: [String]) {
         let pairs = zip(words, words.dropFirst())
-        let isJSON =
-            words.contains("--format=json") || pairs.contains { $0 == ("--format", "json") }
-        self = isJSON ? .json : .table
+        let asked = OutputFormat.allCases.first { format in
+            words.contains("--format=\(format.rawValue)")
+                || pairs.contains { $0 == ("--format", format.rawValue) }
+        }
+        self = asked ?? .table
     }
 }

@@ -14,7 +14,11 @@ package struct Console: Sendable {
 
     /// Prints what a command found out, and returns the exit code it earns.
     func show(_ report: some Report) throws -> Int32 {
-        try put(format == .json ? json(report) : text(of: report))
+        switch format {
+        case .json: try put(json(report))
+        case .table: try put(text(of: report))
+        case .markdown: try put(Markdown(report).text)
+        }
         guard !report.objections.isEmpty else { return 0 }
         let failure = RegistryError(report.objections)
         explain(failure)
@@ -27,9 +31,11 @@ package struct Console: Sendable {
     func show(_ failure: any Error) -> Int32 {
         let failure = failure as? RegistryError ?? RegistryError(unexpected: failure)
         explain(failure)
-        if format == .json {
-            // Failing to say so as well changes nothing of what failed.
-            try? put(json(FailureDocument(failure)))
+        // Failing to say so as well changes nothing of what failed.
+        switch format {
+        case .json: try? put(json(FailureDocument(failure)))
+        case .table: break
+        case .markdown: try? put(Markdown(failure.objections).text)
         }
         return failure.kind.exitCode
     }

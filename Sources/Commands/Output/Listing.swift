@@ -23,6 +23,7 @@ extension Listing {
         switch console.format {
         case .json: try showDocument(on: console)
         case .table: try showTable(on: console)
+        case .markdown: try showMarkdown(on: console)
         }
         return 0
     }
@@ -36,6 +37,15 @@ extension Listing {
             separator = console.output.isTerminal ? ",\n" : ","
         }
         try console.write(separator == "[" ? "[]\n" : "]\n")
+    }
+
+    private func showMarkdown(on console: Console) throws {
+        var rest = self
+        var rows: [[String]] = []
+        while let item = try rest.next() { rows.append(row(item)) }
+        let blocks: [Block] =
+            rows.isEmpty ? [.line(emptiness)] : [.table(Table(columns, rows: rows))]
+        try console.put(Markdown(blocks).text)
     }
 
     private func showTable(on console: Console) throws {

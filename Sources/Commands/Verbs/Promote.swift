@@ -28,12 +28,17 @@ struct Promote: Verb {
     @Flag(help: "Say what the policy would answer, and do nothing.")
     var dryRun = false
 
+    @Flag(name: .customLong("propose"), help: "Propose it and no more: a Git host merges it.")
+    var isProposedOnly = false
+
     @OptionGroup var global: GlobalOptions
 
     func run(in context: Context) async throws -> MoveReport {
         let workspace = try await Workspace.open(context.session(), fresh: !dryRun)
         return MoveReport(
-            try await workspace.promote(reference, to: stage, reason: message, dryRun: dryRun))
+            try await workspace.promote(
+                reference, to: stage, reason: message, dryRun: dryRun,
+                completes: !isProposedOnly))
     }
 }
 
@@ -56,13 +61,17 @@ struct Rollback: Verb {
     @Option(name: .shortAndLong, help: "Why, for the log.")
     var message: String
 
+    @Flag(name: .customLong("propose"), help: "Propose it and no more: a Git host merges it.")
+    var isProposedOnly = false
+
     @OptionGroup var global: GlobalOptions
 
     func run(in context: Context) async throws -> MoveReport {
         let workspace = try await Workspace.open(context.session(), fresh: true)
         return MoveReport(
             try await workspace.rollBack(
-                target.model, stage: target.stage, to: version, reason: message))
+                target.model, stage: target.stage, to: version, reason: message,
+                completes: !isProposedOnly))
     }
 }
 
@@ -80,12 +89,16 @@ struct Retire: Verb {
     @Option(name: .shortAndLong, help: "Why, for the log.")
     var message: String
 
+    @Flag(name: .customLong("propose"), help: "Propose it and no more: a Git host merges it.")
+    var isProposedOnly = false
+
     @OptionGroup var global: GlobalOptions
 
     func run(in context: Context) async throws -> MoveReport {
         let workspace = try await Workspace.open(context.session(), fresh: true)
         return MoveReport(
-            try await workspace.retire(target.model, stage: target.stage, reason: message))
+            try await workspace.retire(
+                target.model, stage: target.stage, reason: message, completes: !isProposedOnly))
     }
 }
 
@@ -145,7 +158,7 @@ struct MoveReport: Report {
 
     var blocks: [Block] {
         var lines = [headline]
-        if move.state == .proposed {
+        if move.state == .proposed, !move.objections.isEmpty {
             lines.append("It still lacks:")
             lines += move.objections.flatMap { ["  \($0.message)", "  Hint: \($0.remedy)"] }
         }
@@ -161,6 +174,7 @@ struct MoveReport: Report {
         return switch move.state {
         case .judged: "\(reference) to \(stage): \(move.verdict)"
         case .unchanged: "\(stage) shows \(reference) already"
+        case .waiting where move.objections.isEmpty: "\(reference) is proposed for \(stage)"
         case .waiting: "\(reference) is proposed for \(stage) and still lacks something"
         case .proposed: "Proposed \(reference) for \(stage): \(move.proposal?.description ?? "")"
         case .completed:

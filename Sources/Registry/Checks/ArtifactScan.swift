@@ -45,7 +45,8 @@ extension Catalog {
     /// version, and where the stage asks for it, nothing in them harms those who load them.
     func builtInChecks(
         of record: VersionRecord, for stage: StageName, at snapshot: Snapshot,
-        _ artifacts: ArtifactPresence, in store: () throws(RegistryError) -> any ArtifactStore
+        _ artifacts: ArtifactPresence,
+        in store: () async throws(RegistryError) -> any ArtifactStore
     ) async throws(RegistryError) -> [CheckName: CheckOutcome] {
         let integrity = try await integrity(of: record, artifacts)
         var outcomes = [CheckName.integrity: integrity]
@@ -57,7 +58,7 @@ extension Catalog {
             return outcomes
         }
         outcomes[.scan] = try await ArtifactScan(
-            store: try store(), records: ScanRecords(of: self)
+            store: try await store(), records: ScanRecords(of: self)
         ).outcome(of: record)
         return outcomes
     }

@@ -30,6 +30,15 @@ extension Catalog {
             }
         }
     }
+
+    /// The same of a Git LFS server, which answers for what it says it has.
+    func presentArtifacts(in server: LFSStore) -> ArtifactPresence {
+        { pointers async throws(RegistryError) in
+            try await problems { () async throws(StoreError) in
+                try await server.lacking(pointers.filter { $0.size > 0 })
+            }
+        }
+    }
 }
 
 /// What stands in the way of the artifacts that `find` found something wrong with.

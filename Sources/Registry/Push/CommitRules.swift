@@ -124,7 +124,7 @@ enum CatalogPath: Hashable {
         RootFile.lfsConfig, ".gitlab-ci.yml", "CODEOWNERS", "LICENSE", "README.md",
     ]
     /// Where a host looks for what rules it.
-    static let rootFolders: Set<String> = [".github", ".forgejo"]
+    static let rootFolders: Set<String> = [".gitlab", ".github", ".forgejo", ".gerrit"]
 
     /// `nil` for every path that a catalog has no place for.
     init?(_ bytes: [UInt8]) {

@@ -13,6 +13,9 @@ package struct Push: Sendable {
     package var received: Date
     /// The push certificate, if it came with one that holds.
     package var certificate: ObjectID?
+    /// What everybody may do by somebody else's word, such as a host's that lets only its members
+    /// merge, besides what `actor` may by the policy.
+    package var vouched: Role?
 
     package init(
         updates: [AuditEntry.Update], actor: Person, authentication: Authentication,

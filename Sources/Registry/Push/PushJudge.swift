@@ -156,6 +156,13 @@ package struct PushJudge {
             .compactMap(\.self)
         if somewhere, named.contains(where: { allows(role, in: $0) }) { return }
         let place = namespace.map { " in \($0)" } ?? ""
+        guard push.vouched == nil else {
+            throw RegistryError(
+                .roleMissing,
+                "To \(what) takes the role \(role)\(place), and no signature shows that whoever "
+                    + "made these commits has it.",
+                remedy: "Let somebody who has it commit it with `git commit -S`, every commit.")
+        }
         let held =
             policy.role(of: push.actor, in: namespace, within: push.reach)
             .map(\.rawValue) ?? "no role"
@@ -167,7 +174,8 @@ package struct PushJudge {
     }
 
     private func allows(_ role: Role, in namespace: Namespace?) -> Bool {
-        policy.allows(push.actor, role, in: namespace, within: push.reach)
+        push.vouched.map { role <= $0 } ?? false
+            || policy.allows(push.actor, role, in: namespace, within: push.reach)
     }
 
     private func id(of path: String) -> ObjectID? {

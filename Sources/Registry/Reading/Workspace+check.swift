@@ -1,68 +1,59 @@
 import Git
 package import RegistryCore
 
-/// What the registry would say of commits that have not been pushed.
-package struct CheckReport: Encodable, Sendable {
-    /// Whether `main` would take them.
-    package var ok: Bool { objections.isEmpty }
-    package let base: ObjectID
-    package let head: ObjectID
-    /// The versions they would bring.
-    package let versions: [String]
-    package let objections: [Objection]
-    /// What could not be looked at here, in full sentences.
-    package let notes: [String]
-
-    private enum CodingKeys: String, CodingKey {
-        case ok, base, head, versions, objections, notes
-    }
-
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(ok, forKey: .ok)
-        try container.encode(base, forKey: .base)
-        try container.encode(head, forKey: .head)
-        try container.encode(versions, forKey: .versions)
-        try container.encode(objections, forKey: .objections)
-        try container.encode(notes, forKey: .notes)
-    }
-}
-
 extension Workspace {
     /// Asks the hook's own judge about commits before they are pushed to `main`.
     ///
     /// - Parameter range: `<rev>..<rev>`, or a `<rev>` that is compared with `main`; `nil` for what
     ///   the clone has and the registry's `main` has not.
     package func check(_ range: String?) async throws(RegistryError) -> CheckReport {
-        guard workTree != nil else {
-            throw RegistryError(
-                .usage, "There is no clone here whose commits could be checked.",
-                remedy: "Run it in a clone, or in one with -C <folder>.")
-        }
+        try requireClone()
         let ends = try CommitRange(range ?? "HEAD", in: catalog)
-        let push = Push(
-            updates: [
-                AuditEntry.Update(
-                    ref: CatalogRef.main.description, old: ends.base, new: ends.head)
-            ],
-            actor: try await session.user(), authentication: .claimed, received: session.now)
-        let judge = try PushJudge(catalog: catalog, push: push, artifacts: try knownArtifacts())
-        let verdict = await judge.verdict()
-        return CheckReport(
-            base: ends.base, head: ends.head,
-            versions: verdict.versions.map { "\($0.model)@\($0.version)" },
-            objections: verdict.refusals.flatMap(\.objections),
-            notes: try registryStore == nil
-                ? ["Whether the store has the artifacts is not known."] : []
-        )
+        return try await judge(
+            ends, by: try await session.user(), vouched: nil, artifacts: try knownArtifacts())
     }
 
-    /// Artifacts that neither this clone nor the registry has; none are missed where the registry's
-    /// store can't be asked.
-    private func knownArtifacts() throws(RegistryError) -> ArtifactPresence {
-        guard let registryStore = try registryStore else {
-            return { _ async throws(RegistryError) in [] }
+    /// Commits are looked at where they are, and that is in a clone.
+    func requireClone() throws(RegistryError) {
+        guard workTree == nil else { return }
+        throw RegistryError(
+            .usage, "There is no clone here whose commits could be checked.",
+            remedy: "Run it in a clone, or in one with -C <folder>.")
+    }
+
+    /// What the hook's judge says of commits that `actor` would push to `main`.
+    ///
+    /// - Parameters:
+    ///   - vouched: What a host's word is good for, whoever `actor` is.
+    ///   - artifacts: `nil` where nobody here can tell what the store has.
+    func judge(
+        _ ends: CommitRange, by actor: Person, vouched: Role?, artifacts: ArtifactPresence?
+    ) async throws(RegistryError) -> CheckReport {
+        let main = CatalogRef.main.description
+        var push = Push(
+            updates: [AuditEntry.Update(ref: main, old: ends.base, new: ends.head)],
+            actor: actor, authentication: .claimed, received: session.now)
+        push.vouched = vouched
+        let judge: PushJudge
+        if let artifacts {
+            judge = try PushJudge(catalog: catalog, push: push, artifacts: artifacts)
+        } else {
+            judge = try PushJudge(catalog: catalog, push: push) {
+                _ async throws(RegistryError) in []
+            }
         }
+        let verdict = await judge.verdict()
+        return CheckReport(
+            target: "main", base: ends.base, head: ends.head,
+            versions: verdict.versions.map { "\($0.model)@\($0.version)" },
+            objections: verdict.refusals.flatMap(\.objections),
+            notes: artifacts == nil ? [unknownArtifacts] : [])
+    }
+
+    /// Artifacts that neither this clone nor the registry has; `nil` where the registry's store
+    /// can't be asked.
+    private func knownArtifacts() throws(RegistryError) -> ArtifactPresence? {
+        guard let registryStore = try registryStore else { return nil }
         let here = catalog.presentArtifacts(in: localStore)
         let there = catalog.presentArtifacts(in: registryStore)
         return { pointers async throws(RegistryError) in
@@ -71,10 +62,18 @@ extension Workspace {
     }
 }
 
+/// What is said where nobody can tell what the store has.
+let unknownArtifacts = "Whether the store has the artifacts is not known."
+
 /// The commits from one, itself left out, up to another.
 struct CommitRange {
     let base: ObjectID
     let head: ObjectID
+
+    init(base: ObjectID, head: ObjectID) {
+        self.base = base
+        self.head = head
+    }
 
     /// Reads `<rev>..<rev>` or `<rev>`; each is `HEAD`, a branch, or a full commit id, looked up as
     /// such: what a person types never reaches git's own language of revisions.

@@ -16,12 +16,14 @@ package struct NewRegistry: Sendable {
     package var publicKey: String
     /// Whether two others must approve what goes to production.
     package var isTeam: Bool
+    /// Where it is going to be reviewed, if not on Cairn's own server.
+    package var host: GitHost?
     /// The absolute path of the `cairn` that the hooks run.
     package var program: String
 
     package init(
         folder: String, name: String, admin: Person, publicKey: String, isTeam: Bool,
-        program: String
+        program: String, host: GitHost? = nil
     ) {
         self.folder = folder
         self.name = name
@@ -29,6 +31,7 @@ package struct NewRegistry: Sendable {
         self.publicKey = publicKey
         self.isTeam = isTeam
         self.program = program
+        self.host = host
     }
 }
 
@@ -162,11 +165,14 @@ extension Session {
         let policy = (new.isTeam ? Template.teamPolicy : Template.soloPolicy)
             .filled(["name": new.name, "id": id, "admin": new.admin.description])
         let signers = "\(new.admin) namespaces=\"git\" \(key.openSSHText)\n"
-        let files: [(String, [UInt8])] = [
+        var files: [(String, [UInt8])] = [
             (RootFile.attributes, Template.attributes.bytes),
             (RootFile.lfsConfig, Template.lfsConfig.bytes),
             (RootFile.policy, Array(policy.utf8)), (RootFile.signers, Array(signers.utf8)),
         ]
+        files += (new.host?.files ?? []).map {
+            ($0.rawValue, Array($0.filled(["admin": new.admin.description]).utf8))
+        }
         let identity = Identity(
             name: new.admin.description, email: new.admin.description, date: now)
         let commit = try translate("the first commit") { () throws(GitError) in

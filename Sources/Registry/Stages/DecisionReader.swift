@@ -29,13 +29,17 @@ extension Catalog {
             let received =
                 receipt.map { .at($0.received) } ?? Received.unknown(judgedAs: now)
             do throws(RegistryError) {
-                let decision = try await readDecision(
+                var decision = try await readDecision(
                     id, named: name, on: checked, by: basis, received: received,
                     certificate: receipt?.certificate)
+                let dated = try signedTag(id).tag.tagger?.date
+                // Nobody noted when it came, so it is at least as old as its signer says.
+                if receipt == nil, let dated {
+                    decision.received = min(decision.received, dated)
+                }
                 found.append(
                     ReadDecision(
-                        name: name, tag: id, decision: decision, objection: nil,
-                        dated: try signedTag(id).tag.tagger?.date))
+                        name: name, tag: id, decision: decision, objection: nil, dated: dated))
             } catch {
                 found.append(
                     ReadDecision(

@@ -71,7 +71,11 @@ struct StageMover {
 
     /// Puts the transition up for approval; refuses one that no approval can help.
     func propose(_ step: Step) async throws(RegistryError) -> TransitionReport {
-        let hopeless = step.verdict.objections.filter { !$0.code.mendsWithTime }
+        // Who has the role for going back may be somebody else, to whom it is proposed.
+        let isForOthers = step.checked.transition.kind != .promote
+        let hopeless = step.verdict.objections.filter {
+            !$0.code.mendsWithTime && !(isForOthers && $0.code == .roleMissing)
+        }
         guard hopeless.isEmpty else { throw RegistryError(step.verdict.objections) }
         var refs = [
             PushedRef(.proposal(stage, model), to: step.checked.commit.id, replaces: true)

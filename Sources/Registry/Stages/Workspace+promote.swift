@@ -37,8 +37,11 @@ package struct TransitionReport: Encodable, Sendable {
 extension Workspace {
     /// Proposes a version for a stage, completes it if the verdict allows, and otherwise says what
     /// is missing; doing it again carries on where it stands.
+    ///
+    /// - Parameter completes: Off where a Git host moves the stage, by merging the proposal.
     package func promote(
-        _ reference: Reference, to stage: StageName, reason: String?, dryRun: Bool = false
+        _ reference: Reference, to stage: StageName, reason: String?, dryRun: Bool = false,
+        completes: Bool = true
     ) async throws(RegistryError) -> TransitionReport {
         let snapshot = try catalog.snapshot()
         let record = try catalog.resolve(reference, at: snapshot)
@@ -52,14 +55,17 @@ extension Workspace {
         let step = try await mover.step(
             to: record, proposed: proposed, reason: reason, verb: "Promote")
         if dryRun { return mover.report(step, .judged) }
-        if step.verdict.isAllowed { return try await mover.complete(step) }
+        if step.verdict.isAllowed, completes { return try await mover.complete(step) }
         if proposed != nil { return mover.report(step, .waiting) }
         return try await mover.propose(step)
     }
 
     /// Takes a stage back to a version it held before: the one it showed last, if none is named.
+    ///
+    /// - Parameter completes: Off where a Git host moves the stage, by merging the proposal.
     package func rollBack(
-        _ model: ModelName, stage: StageName, to version: VersionNumber?, reason: String
+        _ model: ModelName, stage: StageName, to version: VersionNumber?, reason: String,
+        completes: Bool = true
     ) async throws(RegistryError) -> TransitionReport {
         let snapshot = try catalog.snapshot()
         let mover = StageMover(workspace: self, snapshot: snapshot, model: model, stage: stage)
@@ -72,12 +78,15 @@ extension Workspace {
         }
         let step = try await mover.step(
             to: record, proposed: nil, reason: reason, verb: "Roll back")
-        return try await mover.completeOrRefuse(step)
+        return completes
+            ? try await mover.completeOrRefuse(step) : try await mover.propose(step)
     }
 
     /// Takes what a stage shows out of it.
+    ///
+    /// - Parameter completes: Off where a Git host moves the stage, by merging the proposal.
     package func retire(
-        _ model: ModelName, stage: StageName, reason: String
+        _ model: ModelName, stage: StageName, reason: String, completes: Bool = true
     ) async throws(RegistryError) -> TransitionReport {
         let snapshot = try catalog.snapshot()
         let mover = StageMover(workspace: self, snapshot: snapshot, model: model, stage: stage)
@@ -88,7 +97,8 @@ extension Workspace {
                 remedy: "Run `cairn log \(model) --stage \(stage)` to see what it held.")
         }
         let step = try await mover.step(to: nil, proposed: nil, reason: reason, verb: "Retire")
-        return try await mover.completeOrRefuse(step)
+        return completes
+            ? try await mover.completeOrRefuse(step) : try await mover.propose(step)
     }
 
     /// Takes back the open proposal of a stage.

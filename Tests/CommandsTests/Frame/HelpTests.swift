@@ -34,7 +34,7 @@ enum Tree: CaseIterable {
           -C, --directory <folder>
                                   Work as if started in this folder.
           --format <format>       How to print what was found out. (values: table,
-                                  json; default: table)
+                                  json, markdown; default: table)
           -q, --quiet             Print no notes and no progress, only data and errors.
           --version               Show the version.
           -h, --help              Show help information.

@@ -106,7 +106,7 @@ struct LFSStore: Sendable {
         try await deliver(.bytes(bytes), as: wish.pointer, to: wish.path, progress: progress)
     }
 
-    private func batches<Element>(of items: [Element]) -> [[Element]] {
+    func batches<Element>(of items: [Element]) -> [[Element]] {
         stride(from: 0, to: items.count, by: Self.batchSize).map {
             Array(items[$0...].prefix(Self.batchSize))
         }
