@@ -64,7 +64,7 @@ extension Catalog {
         return Decision(
             person: statement.signer, number: statement.number, verb: statement.verb,
             received: received.instant, expires: statement.expires, fingerprint: fingerprint,
-            evidence: statement.evidence)
+            evidence: statement.evidence, checked: statement.checked)
     }
 
     func signedTag(_ id: ObjectID) throws(RegistryError) -> SignedTag {

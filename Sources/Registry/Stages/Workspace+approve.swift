@@ -15,13 +15,18 @@ package struct DecisionDraft: Encodable, Sendable {
     package let held: VersionNumber?
     package let metrics: [MetricChange]
     package let artifacts: [ArtifactChange]
+    /// What whoever approves has to look at.
+    package let checklist: [ChecklistRule]
+    /// What of it is ticked.
+    package let checked: [ChecklistText]
     /// The exact message that is signed.
     package let message: String
     package let tag: String
 
     private enum CodingKeys: String, CodingKey {
         case verb = "decision"
-        case model, stage, version, digest, proposal, held, metrics, artifacts, message, tag
+        case model, stage, version, digest, proposal, held, metrics, artifacts, checklist, checked, message,
+            tag
     }
 }
 
@@ -30,11 +35,18 @@ package struct DecisionWords: Sendable {
     package var comment: String?
     package var expires: TimeSpan?
     package var evidence: [String]
+    /// What of the stage's checklist they have looked at, each point once.
+    package var checked: [ChecklistText]
 
-    package init(comment: String? = nil, expires: TimeSpan? = nil, evidence: [String] = []) {
+    package init(
+        comment: String? = nil, expires: TimeSpan? = nil, evidence: [String] = [],
+        checked: [ChecklistText] = []
+    ) {
         self.comment = comment
         self.expires = expires
         self.evidence = evidence
+        self.checked = checked.enumerated()
+            .filter { !checked[..<$0].contains($1) }.map(\.element)
     }
 }
 
@@ -62,6 +74,7 @@ extension Workspace {
             session.now.addingTimeInterval(Double($0.seconds))
         }
         statement.evidence = words.evidence.map(\.printable)
+        statement.checked = words.checked
         statement.comments = (words.comment ?? "").split(whereSeparator: \.isNewline)
             .map(\.printable)
         try await refuseUseless(statement, checked, policy, at: snapshot)
@@ -71,7 +84,9 @@ extension Workspace {
             proposal: checked.commit.id, held: held?.number,
             metrics: metricChanges(from: held?.manifest, to: record.manifest),
             artifacts: artifactChanges(from: held?.artifacts ?? [:], to: record.artifacts),
-            message: statement.message, tag: statement.tagName.description)
+            checklist: verb == .approve
+                ? policy.checklist(of: try catalog.candidate(record, at: snapshot), for: stage) : [],
+            checked: statement.checked, message: statement.message, tag: statement.tagName.description)
     }
 
     /// Signs a draft with the person's own key and pushes the tag; returns the tag object.
@@ -92,6 +107,18 @@ extension Workspace {
             ])
             throw error
         }
+    }
+
+    /// What whoever approves the open proposal of a stage has to look at.
+    package func checklist(
+        of model: ModelName, stage: StageName
+    ) throws(RegistryError) -> [ChecklistRule] {
+        let snapshot = try catalog.snapshot()
+        guard let record = try openTransition(model, stage, nil, at: snapshot).record else {
+            return []
+        }
+        return try catalog.policy(at: snapshot)
+            .checklist(of: try catalog.candidate(record, at: snapshot), for: stage)
     }
 
     private func openTransition(
@@ -116,7 +143,8 @@ extension Workspace {
         let evidence = try await evidence(on: checked, actor: statement.signer, at: snapshot)
         let decision = Decision(
             person: statement.signer, number: statement.number, verb: statement.verb,
-            received: session.now, fingerprint: "")
+            received: session.now, fingerprint: "", evidence: statement.evidence,
+            checked: statement.checked)
         if let objection = policy.objection(
             to: decision, on: checked.transition, given: evidence)
         {

@@ -85,6 +85,8 @@ package struct Decision: Hashable, Sendable, Codable {
     /// `SHA256:…` of the key that signed it.
     package var fingerprint: String
     package var evidence: [String]
+    /// What of the stage's checklist that person ticked.
+    package var checked: [ChecklistText]
 
     /// What a person decided.
     package enum Verb: String, Hashable, Sendable, Codable, CaseIterable {
@@ -93,7 +95,7 @@ package struct Decision: Hashable, Sendable, Codable {
 
     package init(
         person: Person, number: Int, verb: Verb, received: Date, expires: Date? = nil,
-        fingerprint: String, evidence: [String] = []
+        fingerprint: String, evidence: [String] = [], checked: [ChecklistText] = []
     ) {
         self.person = person
         self.number = number
@@ -102,6 +104,7 @@ package struct Decision: Hashable, Sendable, Codable {
         self.expires = expires
         self.fingerprint = fingerprint
         self.evidence = evidence
+        self.checked = checked
     }
 }
 

@@ -54,6 +54,7 @@ private struct StageExplanation {
         }
         return say(approvals, demand) + usual(rules.separation, true, separation)
             + say(rules.approvalsExpire) { "An approval counts for \($0) after it was received." }
+            + say(rules.checklist, point)
     }
 
     private func demand(_ rule: ApprovalRule) -> String {
@@ -63,6 +64,13 @@ private struct StageExplanation {
         case .group: return "\(people) of \(rule.from) must approve."
         case .person(let person): return "\(person) must approve."
         }
+    }
+
+    private func point(_ rule: ChecklistRule) -> String {
+        (rule.isRequired
+            ? "Whoever approves must have checked '\(rule.item)'"
+            : "Whoever approves may say that '\(rule.item)' was checked")
+            + (rule.needsEvidence ? ", and name what they looked at." : ".")
     }
 
     private func separation(_ isSeparate: Bool) -> String {

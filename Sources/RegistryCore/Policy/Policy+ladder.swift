@@ -1,6 +1,7 @@
 extension Policy {
     /// Refuses a ladder that can't be climbed, or whose rungs only look guarded: a stage twice, one
-    /// after another that is not before it, or a demand for no approval at all.
+    /// after another that is not before it, a demand for no approval at all, or a
+    /// checklist that nobody ticks.
     package func checkLadder() throws(RegistryError) {
         var below: Set<StageName> = []
         for rules in stages {
@@ -17,6 +18,7 @@ extension Policy {
                     "the stage '\(rules.name)' asks for \(demand.count) approvals from "
                         + "\(demand.from); write 1 or more, or `approvals: []`")
             }
+            try rules.checkChecklist()
             guard AliasName(parsing: rules.name.description) != nil else {
                 throw Self.invalid("'\(rules.name)' can't be told from a version in a reference")
             }
@@ -47,5 +49,23 @@ extension Policy {
         RegistryError(
             .policyInvalid, "registry.yaml can't be used: \(why).",
             remedy: "Mend it; docs/format.md explains every key.")
+    }
+}
+
+extension StageRules {
+    /// The most points of a stage's checklist: more would not fit into a message to be signed.
+    private static let mostPoints = 50
+
+    fileprivate func checkChecklist() throws(RegistryError) {
+        let points = checklist?.entries ?? []
+        guard points.count <= Self.mostPoints else {
+            throw Policy.invalid(
+                "the checklist of the stage '\(name)' has \(points.count) points, and "
+                    + "\(Self.mostPoints) is the most")
+        }
+        guard points.isEmpty || approvals?.entries.isEmpty == false else {
+            throw Policy.invalid(
+                "the stage '\(name)' has a checklist and asks for no approvals, which alone tick it")
+        }
     }
 }

@@ -14,6 +14,8 @@ package struct StageRules: Hashable, Sendable, Codable {
     /// is said.
     package var separation: Rules<Bool>?
     package var approvalsExpire: Rules<TimeSpan>?
+    /// What whoever approves has to look at.
+    package var checklist: Rules<ChecklistRule>?
     package var checks: Rules<CheckName>?
     package var requires: Rules<RequiredField>?
     /// Headings that the model card must have.
@@ -30,7 +32,7 @@ package struct StageRules: Hashable, Sendable, Codable {
     enum CodingKeys: String, CodingKey {
         case name, after, approvals, promote, rollback, separation
         case approvalsExpire = "approvals_expire"
-        case checks, requires, card, metrics, artifacts, fairness, licenses, freeze, when
+        case checklist, checks, requires, card, metrics, artifacts, fairness, licenses, freeze, when
     }
 }
 

@@ -20,6 +20,7 @@ import Testing
         "{'name': 'dev'}, {'name': 'qa', 'after': 'dev'}, {'name': 'prod', 'after': 'dev'}",
         "{'name': 'qa', 'approvals': {'count': 1, 'from': 'group:leads'}}",
         "{'name': 'qa', 'approvals': {'count': 1, 'from': '*'}}",
+        "{'name': 'qa', 'approvals': {'count': 1, 'from': '*'}, 'checklist': {'item': 'x'}}",
     ])
     func `can be climbed`(stages: String) throws {
         try check(stages: stages)
@@ -35,6 +36,8 @@ import Testing
         "{'name': 'qa', 'approvals': {'count': 1, 'from': 'group:others'}}",
         "{'name': 'qa', 'approvals': [{'count': 1, 'from': '*'}, {'count': 1, 'from': 'group:others', 'when': {'risk': 'low'}}]}",
         "{'name': 'qa', 'freeze': {'from': '2026-01-01', 'to': '2026-01-02', 'except': 'group:others'}}",
+        "{'name': 'qa', 'checklist': {'item': 'Nobody ticks it'}}",
+        "{'name': 'qa', 'approvals': {'count': 1, 'from': '*'}, 'checklist': [\(Array(repeating: "{'item': 'x'}", count: 51).joined(separator: ", "))]}",
     ])
     func `names each stage once, above those that come after it, and only groups there are`(
         stages: String

@@ -35,6 +35,7 @@ extension Schema {
         [
             "stage": pointer, "proposal": objectID, "person": person,
             "number": integer(1...VersionNumber.largest), "counted": flag, "evidence": list(text()),
+            "checked": list(text()),
         ],
         optional: [
             "decision": choice(of: Decision.Verb.self), "received": time, "expires": time,
