@@ -133,8 +133,9 @@ struct StageReplay {
     private func worthless(
         _ checked: CheckedTransition, _ circumstances: Circumstances, _ past: Snapshot
     ) async throws(RegistryError) -> [Objection] {
-        try await catalog.decisions(on: checked, now: circumstances.received, at: past)
-            .compactMap(\.objection)
+        let now = circumstances.received
+        return try await catalog.decisions(on: checked, now: now, at: past).compactMap(\.objection)
+            + catalog.reports(on: checked, now: now, at: past).compactMap(\.objection)
     }
 
     private func verified(
@@ -155,13 +156,15 @@ struct StageReplay {
     ) async throws(RegistryError) -> Verdict {
         let policy = if let trial { trial } else { try catalog.policy(at: past) }
         // Whether the bytes were there then is asked again, with --bytes, of the store itself; what
-        // the registry found in them then, nobody signed.
+        // the registry's own checks found then, nobody signed.
         var evidence = try await catalog.evidence(
             on: checked, actor: circumstances.actor, now: circumstances.received, at: past,
-            checks: [.integrity: .passed, .scan: .passed], signedUntil: circumstances.completed)
+            checks: Dictionary(uniqueKeysWithValues: CheckName.own.map { ($0, .passed) }),
+            signedUntil: circumstances.completed)
         // The transition's own date is that of the proposal, which every approval follows.
         if circumstances.isTimed {
             evidence.decisions.removeAll { $0.received > circumstances.received }
+            evidence.reports.removeAll { $0.received > circumstances.received }
             for other in evidence.history.keys where other != stage {
                 evidence.history[other] = try shownBefore(circumstances.received, in: other)
             }

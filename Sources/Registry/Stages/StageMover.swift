@@ -118,7 +118,7 @@ struct StageMover {
 extension ErrorCode {
     /// Whether approvals, other people or the calendar can take the objection away.
     fileprivate var mendsWithTime: Bool {
-        [.approvalsMissing, .approvalRejected, .frozen, .checkMissing].contains(self)
+        [.approvalsMissing, .approvalRejected, .frozen, .checkMissing, .checkStale].contains(self)
     }
 }
 
@@ -142,7 +142,7 @@ extension Catalog {
         var checks: [CheckName: CheckOutcome] = [:]
         if let record = checked.record, let store {
             checks = try await builtInChecks(
-                of: record, for: checked.transition.stage, at: snapshot,
+                of: record, for: checked.transition.stage, at: snapshot, isPreview: !isRegistry,
                 presentArtifacts(in: store)
             ) { () throws(RegistryError) in store }
         }

@@ -69,6 +69,8 @@ package enum ErrorCode: String, Hashable, Sendable, Codable, CaseIterable {
     case requiredArtifactMissing = "required-artifact-missing"
     case checkMissing = "check-missing"
     case checkFailed = "check-failed"
+    case checkStale = "check-stale"
+    case checkInvalid = "check-invalid"
     case frozen
     case confirmationMissing = "confirmation-missing"
 
@@ -116,7 +118,8 @@ package enum ErrorCode: String, Hashable, Sendable, Codable, CaseIterable {
             .approvalUnsigned,
             .approvalsMissing, .approvalRejected, .stageSkipped, .versionYanked, .versionArchived,
             .fieldMissing, .cardIncomplete, .metricMissing, .metricRefused, .fairnessRefused,
-            .licenseRefused, .requiredArtifactMissing, .checkMissing, .checkFailed, .frozen:
+            .licenseRefused, .requiredArtifactMissing, .checkMissing, .checkFailed,
+            .checkStale, .checkInvalid, .frozen:
             .refused
         }
     }

@@ -1,7 +1,9 @@
 package import FoundationEssentials
 
 /// The message of an approval tag: every field that the signature binds.
-package struct ApprovalStatement: Hashable, Sendable {
+package struct ApprovalStatement: ProposalStatement {
+    package static let kind = StatementKind.approval
+
     package var verb: Decision.Verb
     /// The registry's random id, not its label.
     package var registry: String
@@ -46,6 +48,8 @@ package struct ApprovalStatement: Hashable, Sendable {
         ApprovalName(stage: stage, model: model, proposal: proposal, person: signer, number: number)
     }
 
+    package var ref: CatalogRef { .approval(tagName) }
+
     /// The message to sign, ending in a line end.
     package var message: String {
         let fields =
@@ -71,15 +75,13 @@ extension ApprovalStatement {
     /// Fields may stand in any order and only `Evidence`, `Checked` and `Comment` more than once: a
     /// message that could be read in two ways is no evidence.
     package init(parsing message: String) throws(RegistryError) {
-        var fields = try StatementFields(parsing: message)
+        var fields = try StatementFields(parsing: message, of: Self.kind)
         verb = try fields.take("Decision") { Decision.Verb(rawValue: $0) }
         registry = try fields.take("Registry") { $0 }
         stage = try fields.take("Stage") { StageName(parsing: $0) }
         model = try fields.take("Model") { ModelName(parsing: $0) }
         version = try fields.take("Version") { VersionNumber(digits: $0) }
-        versionDigest = try fields.take("Version-Digest") { text in
-            text.hasPrefix("sha256:") ? Digest(parsing: text.dropFirst(7)) : nil
-        }
+        versionDigest = try fields.takeDigest("Version-Digest")
         proposal = try fields.take("Proposal") { ObjectID(parsing: $0) }
         base = try fields.take("Base") { ObjectID(parsing: $0) }
         signer = try fields.take("Signer") { Person(parsing: $0) }
@@ -88,10 +90,6 @@ extension ApprovalStatement {
         evidence = fields.takeAll("Evidence")
         checked = try fields.takeEach("Checked") { ChecklistText(parsing: $0) }
         comments = fields.takeAll("Comment")
-        try fields.finish()
-        guard fields.subject == subject else {
-            throw StatementFields.invalid(
-                "Its first line is '\(fields.subject.printable)' and must be '\(subject)'.")
-        }
+        try fields.finish(subject)
     }
 }

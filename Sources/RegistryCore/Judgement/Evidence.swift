@@ -20,6 +20,8 @@ package struct Evidence: Sendable {
     package var decisions: [Decision]
     /// The outcome of each check that ran; a check that did not run is absent.
     package var checks: [CheckName: CheckOutcome]
+    /// What others reported of this very proposal, in any order.
+    package var reports: [ReportedCheck]
 
     package init(now: Date, actor: Person?) {
         self.now = now
@@ -29,6 +31,7 @@ package struct Evidence: Sendable {
         proposers = []
         decisions = []
         checks = [:]
+        reports = []
     }
 }
 
@@ -112,4 +115,7 @@ package struct Decision: Hashable, Sendable, Codable {
 package enum CheckOutcome: Hashable, Sendable {
     case passed
     case failed(String)
+    /// Only the registry can run it, and does so before it lets anything through; whoever asks
+    /// elsewhere is told so.
+    case deferred
 }

@@ -13,7 +13,7 @@ struct StageJudge {
         var verdict = judgeMetrics()
         let count = countApprovals()
         verdict.approvers = count.approvers
-        verdict.notes += count.notes
+        verdict.notes += count.notes + checkNotes()
         verdict.objections =
             count.objections + judgeRecord() + verdict.objections + judgeFairness()
             + judgeChecks() + frozen()
@@ -23,22 +23,6 @@ struct StageJudge {
     /// The rules of one kind that hold for this model.
     func matching<Rule>(_ rules: Rules<Rule>?) -> [Rule] {
         rules?.matching(subject) ?? []
-    }
-
-    private func judgeChecks() -> [Objection] {
-        matching(rules.checks).compactMap { check in
-            switch evidence.checks[check] {
-            case .passed: nil
-            case .failed(let reason):
-                Objection(
-                    .checkFailed, "The check '\(check)' failed: \(reason.printable)",
-                    remedy: "Mend what it found and register a new version.")
-            case nil:
-                Objection(
-                    .checkMissing, "The check '\(check)' has no result for this proposal.",
-                    remedy: "Have the check report its result, or take it out of registry.yaml.")
-            }
-        }
     }
 
     private func frozen() -> [Objection] {

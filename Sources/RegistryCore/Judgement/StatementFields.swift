@@ -1,22 +1,24 @@
 /// The `Key: value` lines below the subject of a signed message.
 struct StatementFields {
     let subject: String
+    private let kind: StatementKind
     private var values: [String: [String]] = [:]
 
-    init(parsing message: String) throws(RegistryError) {
+    init(parsing message: String, of kind: StatementKind) throws(RegistryError) {
+        self.kind = kind
         guard !message.unicodeScalars.contains(where: Self.misleads) else {
-            throw Self.invalid("It holds a control character.")
+            throw kind.unreadable("It holds a control character.")
         }
         var lines = message.split(separator: "\n", omittingEmptySubsequences: false).map(
             String.init)
         if lines.last == "" { lines.removeLast() }
         guard lines.count >= 3, lines.count <= 200, lines[1].isEmpty else {
-            throw Self.invalid("It must be a subject, an empty line, and 'Key: value' lines.")
+            throw kind.unreadable("It must be a subject, an empty line, and 'Key: value' lines.")
         }
         subject = lines[0]
         for line in lines.dropFirst(2) {
             guard let colon = line.firstRange(of: ": "), colon.lowerBound > line.startIndex else {
-                throw Self.invalid("The line '\(line.printable)' is not 'Key: value'.")
+                throw kind.unreadable("The line '\(line.printable)' is not 'Key: value'.")
             }
             values[String(line[..<colon.lowerBound]), default: []]
                 .append(String(line[colon.upperBound...]))
@@ -35,7 +37,7 @@ struct StatementFields {
         _ key: String, _ parse: (String) -> Value?
     ) throws(RegistryError) -> Value {
         guard let value = try takeOptional(key, parse) else {
-            throw Self.invalid("The line '\(key): …' is missing.")
+            throw kind.unreadable("The line '\(key): …' is missing.")
         }
         return value
     }
@@ -45,9 +47,9 @@ struct StatementFields {
     ) throws(RegistryError) -> Value? {
         let texts = takeAll(key)
         guard let text = texts.first else { return nil }
-        guard texts.count == 1 else { throw Self.invalid("'\(key)' stands there more than once.") }
+        guard texts.count == 1 else { throw kind.unreadable("'\(key)' stands there more than once.") }
         guard let value = parse(text) else {
-            throw Self.invalid("'\(key): \(text.printable)' can't be read.")
+            throw kind.unreadable("'\(key): \(text.printable)' can't be read.")
         }
         return value
     }
@@ -59,10 +61,10 @@ struct StatementFields {
         var found: [Value] = []
         for text in takeAll(key) {
             guard let value = parse(text) else {
-                throw Self.invalid("'\(key): \(text.printable)' can't be read.")
+                throw kind.unreadable("'\(key): \(text.printable)' can't be read.")
             }
             guard !found.contains(value) else {
-                throw Self.invalid("'\(key): \(text.printable)' stands there more than once.")
+                throw kind.unreadable("'\(key): \(text.printable)' stands there more than once.")
             }
             found.append(value)
         }
@@ -73,15 +75,22 @@ struct StatementFields {
         values.removeValue(forKey: key) ?? []
     }
 
-    func finish() throws(RegistryError) {
-        guard let key = values.keys.min() else { return }
-        throw Self.invalid("The field '\(key.printable)' is unknown.")
+    /// Takes the digest that proves which bytes are meant.
+    mutating func takeDigest(_ key: String) throws(RegistryError) -> Digest {
+        try take(key) { text in
+            text.hasPrefix("sha256:") ? Digest(parsing: text.dropFirst(7)) : nil
+        }
     }
 
-    static func invalid(_ message: String) -> RegistryError {
-        RegistryError(
-            .approvalInvalid, "The approval's message is not as documented. \(message)",
-            remedy: "Sign it with `cairn approve`, or follow docs/format.md.")
+    /// Demands that nothing is left over, and a first line that tells no other story.
+    func finish(_ expected: String) throws(RegistryError) {
+        if let key = values.keys.min() {
+            throw kind.unreadable("The field '\(key.printable)' is unknown.")
+        }
+        guard subject == expected else {
+            throw kind.unreadable(
+                "Its first line is '\(subject.printable)' and must be '\(expected)'.")
+        }
     }
 }
 

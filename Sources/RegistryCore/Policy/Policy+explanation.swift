@@ -106,8 +106,14 @@ private struct StageExplanation {
             }
     }
 
+    private func check(_ rule: CheckRule) -> String {
+        guard rule.by != nil else { return "The check '\(rule.name)' must pass." }
+        return "The check '\(rule.name)' must pass, as reported by \(rule.reporters)"
+            + (rule.expires.map { "; a report counts for \($0)." } ?? ".")
+    }
+
     private var timing: [String] {
-        say(rules.checks) { "The check '\($0)' must pass." }
+        say(rules.checks, check)
             + say(rules.freeze) { rule in
                 "Nothing is promoted from \(rule.from) to \(rule.to)"
                     + (rule.except.map { ", except by \($0)." } ?? ".")

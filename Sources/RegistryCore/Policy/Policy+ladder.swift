@@ -19,6 +19,7 @@ extension Policy {
                         + "\(demand.from); write 1 or more, or `approvals: []`")
             }
             try rules.checkChecklist()
+            try rules.checkReporters()
             guard AliasName(parsing: rules.name.description) != nil else {
                 throw Self.invalid("'\(rules.name)' can't be told from a version in a reference")
             }
@@ -40,6 +41,7 @@ extension Policy {
             + stages.flatMap { rules in
                 (rules.approvals?.entries ?? []).map(\.rule.from)
                     + (rules.freeze?.entries ?? []).compactMap(\.rule.except)
+                    + (rules.checks?.entries ?? []).flatMap { $0.rule.by ?? [] }
             }
         return who.compactMap { if case .group(let group) = $0 { group } else { nil } }
     }
@@ -66,6 +68,23 @@ extension StageRules {
         guard points.isEmpty || approvals?.entries.isEmpty == false else {
             throw Policy.invalid(
                 "the stage '\(name)' has a checklist and asks for no approvals, which alone tick it")
+        }
+    }
+
+    /// Refuses a check that nobody runs, and a report of what the registry runs itself.
+    fileprivate func checkReporters() throws(RegistryError) {
+        for check in (checks?.entries ?? []).map(\.rule) {
+            let isOwn = CheckName.own.contains(check.name)
+            if isOwn, check.by != nil || check.expires != nil {
+                throw Policy.invalid(
+                    "the registry runs the check '\(check.name)' of the stage '\(name)' itself; "
+                        + "give one that others report another name")
+            }
+            if !isOwn, check.by?.isEmpty ?? true {
+                throw Policy.invalid(
+                    "nobody reports the check '\(check.name)' of the stage '\(name)'; write "
+                        + "{name: \(check.name), by: [group:…]}")
+            }
         }
     }
 }

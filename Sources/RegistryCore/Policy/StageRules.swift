@@ -16,7 +16,7 @@ package struct StageRules: Hashable, Sendable, Codable {
     package var approvalsExpire: Rules<TimeSpan>?
     /// What whoever approves has to look at.
     package var checklist: Rules<ChecklistRule>?
-    package var checks: Rules<CheckName>?
+    package var checks: Rules<CheckRule>?
     package var requires: Rules<RequiredField>?
     /// Headings that the model card must have.
     package var card: Rules<String>?
@@ -136,6 +136,12 @@ package struct CheckName: TextualName {
     /// What the registry runs where a stage asks for it: nothing in the artifacts harms those who
     /// load them.
     package static let scan = CheckName(text: "scan")
+
+    /// What the registry runs where a stage asks for it: of the packages that the version records
+    /// none is known to be vulnerable.
+    package static let vulnerabilities = CheckName(text: "vulnerabilities")
+    /// What the registry runs itself, so that nobody can report it.
+    package static let own: Set<CheckName> = [integrity, scan, vulnerabilities]
 
     private init(text: String) {
         self.text = text

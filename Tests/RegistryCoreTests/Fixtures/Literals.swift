@@ -43,6 +43,14 @@ extension ChecklistText: ExpressibleByStringLiteral {
     package init(stringLiteral text: String) { self = valid(text) }
 }
 
+extension CheckFigure: ExpressibleByStringLiteral {
+    package init(stringLiteral text: String) { self = valid(text) }
+}
+
+extension WebAddress: ExpressibleByStringLiteral {
+    package init(stringLiteral text: String) { self = valid(text) }
+}
+
 extension RequiredField: ExpressibleByStringLiteral {
     package init(stringLiteral text: String) { self = valid(text) }
 }

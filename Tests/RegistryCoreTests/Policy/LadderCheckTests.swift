@@ -21,6 +21,7 @@ import Testing
         "{'name': 'qa', 'approvals': {'count': 1, 'from': 'group:leads'}}",
         "{'name': 'qa', 'approvals': {'count': 1, 'from': '*'}}",
         "{'name': 'qa', 'approvals': {'count': 1, 'from': '*'}, 'checklist': {'item': 'x'}}",
+        "{'name': 'qa', 'checks': ['scan', {'name': 'ci', 'by': ['group:leads', 'ada@example.com']}]}",
     ])
     func `can be climbed`(stages: String) throws {
         try check(stages: stages)
@@ -37,6 +38,10 @@ import Testing
         "{'name': 'qa', 'approvals': [{'count': 1, 'from': '*'}, {'count': 1, 'from': 'group:others', 'when': {'risk': 'low'}}]}",
         "{'name': 'qa', 'freeze': {'from': '2026-01-01', 'to': '2026-01-02', 'except': 'group:others'}}",
         "{'name': 'qa', 'checklist': {'item': 'Nobody ticks it'}}",
+        "{'name': 'qa', 'checks': 'ci'}", "{'name': 'qa', 'checks': {'name': 'ci', 'by': []}}",
+        "{'name': 'qa', 'checks': {'name': 'scan', 'by': ['*']}}",
+        "{'name': 'qa', 'checks': {'name': 'integrity', 'expires': '1d'}}",
+        "{'name': 'qa', 'checks': {'name': 'ci', 'by': ['group:others']}}",
         "{'name': 'qa', 'approvals': {'count': 1, 'from': '*'}, 'checklist': [\(Array(repeating: "{'item': 'x'}", count: 51).joined(separator: ", "))]}",
     ])
     func `names each stage once, above those that come after it, and only groups there are`(
