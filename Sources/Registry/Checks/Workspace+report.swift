@@ -52,7 +52,7 @@ extension Workspace {
         }
         return SentReport(
             check: words.check, outcome: words.outcome, model: record.model, stage: stage,
-            version: record.number, proposal: checked.commit.id, number: statement.number,
+            version: record.number, proposal: checked.transition.commit, number: statement.number,
             tag: "\(statement.tagName)", object: object)
     }
 

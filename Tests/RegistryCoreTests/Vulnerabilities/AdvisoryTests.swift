@@ -2,7 +2,7 @@ import RegistryCore
 import Testing
 
 /// A record of a vulnerability of `torch` with these members of `affected`.
-private func advisory(_ affected: String, _ more: String = "") -> Advisory? {
+private func record(_ affected: String, _ more: String = "") -> Advisory? {
     let text = """
         {"schema_version": "1.6.0", "id": "PYSEC-2024-1"\(more), "affected": [
           {"package": {"ecosystem": "PyPI", "name": "Torch_Vision"}, \(affected)}]}
@@ -35,18 +35,18 @@ private let fixed = range(#"{"introduced": "1.2"}, {"fixed": "2.0"}, {"introduce
     func `affects what is listed and what lies in a range`(
         affected: String, version: String, isHit: Bool
     ) throws {
-        let advisory = try #require(advisory(affected))
+        let advisory = try #require(record(affected))
         #expect(advisory.findings(in: ["torch.vision": version]).isEmpty == !isHit)
         #expect(advisory.findings(in: ["torch": version]).isEmpty)
     }
 
     @Test func `is told of with what mends it`() throws {
-        let findings = try #require(advisory(fixed)).findings(in: ["torchvision": "1.5", "Torch-Vision": "1.5"])
+        let findings = try #require(record(fixed)).findings(in: ["torchvision": "1.5", "Torch-Vision": "1.5"])
         #expect(findings == ["Torch-Vision 1.5 has PYSEC-2024-1, fixed in 2.0."])
     }
 
     @Test func `counts no more once it is withdrawn`() throws {
-        let advisory = try #require(advisory(fixed, #", "withdrawn": "2024-01-01T00:00:00Z""#))
+        let advisory = try #require(record(fixed, #", "withdrawn": "2024-01-01T00:00:00Z""#))
         #expect(!advisory.isOfPython)
         #expect(advisory.findings(in: ["torch-vision": "1.5"]).isEmpty)
     }
