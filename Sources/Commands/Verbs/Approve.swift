@@ -107,9 +107,11 @@ extension DecisionVerb {
         _ workspace: Workspace, in context: Context
     ) throws -> [ChecklistText] {
         guard Self.verb == .approve else { return [] }
-        return try workspace.checklist(of: options.target.model, stage: options.target.stage)
-            .filter { $0.isRequired && !check.contains($0.item) }.map(\.item)
-            .filter { try context.agrees("Have you checked: \($0)?") }
+        return try workspace.checklist(
+            of: options.target.model, stage: options.target.stage, proposal: options.proposal
+        )
+        .filter { $0.isRequired && !check.contains($0.item) }.map(\.item)
+        .filter { try context.agrees("Have you checked: \($0)?") }
     }
 }
 
@@ -133,6 +135,7 @@ struct DecisionReport: Report {
             case .approve: "Approved"
             case .reject: "Rejected"
             case .revoke: "Revoked your decision on"
+            case .breakGlass: "Broke the glass for"
             }
         let next = "Next: cairn promote \(draft.model)@\(draft.version) --to \(draft.stage)"
         return [

@@ -29,7 +29,8 @@ struct AdvisoryFolder {
                 found += advisory.findings(in: packages)
             }
         } catch let fault as Unreadable {
-            return .failed("\(fault.what) in the registry's database of vulnerabilities (cairn.osv).")
+            return .failed(
+                "\(fault.what) in the registry's database of vulnerabilities (cairn.osv).")
         } catch {
             return .failed("the registry's database of vulnerabilities (cairn.osv) can't be read.")
         }

@@ -60,6 +60,8 @@ package struct AuditEntry: Hashable, Sendable, Codable {
         package var version: VersionNumber
         package var approvers: [Person]
         package var notes: [String]
+        /// That it was let through against the verdict.
+        package var broken: BrokenGlass?
     }
 }
 

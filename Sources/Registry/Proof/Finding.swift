@@ -32,7 +32,7 @@ package struct Finding: Encodable, Sendable {
     package enum Check: String, Encodable, CaseIterable, Sendable {
         case ownership, program, hooks, settings, key
         case hiddenRefs = "hidden-refs"
-        case permissions, replacements, locks, journal, index, search, leftovers, store
+        case permissions, replacements, locks, journal, index, search, leftovers, reviews, store
     }
 }
 
@@ -53,6 +53,7 @@ extension Finding.Check {
         case .index: "these versions are found slowly, or not at all"
         case .search: "whoever searches next waits until it is built"
         case .leftovers: "they take room and are never used again"
+        case .reviews: "what got through in an emergency runs on, and nobody has looked at it"
         case .store: "what is served may not be what was registered"
         }
     }

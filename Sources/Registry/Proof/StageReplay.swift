@@ -117,14 +117,15 @@ struct StageReplay {
             let past = try catalog.snapshot(at: circumstances.policy, sharing: snapshot)
             let checked = try catalog.readTransition(
                 entry.commit.id, of: stage, model, onto: tip, at: past)
-            let verdict = try await judge(checked, circumstances, at: past)
+            let (verdict, review) = try await judge(checked, circumstances, at: past)
             let forged = verdict.isAllowed ? [] : try await worthless(checked, circumstances, past)
             return Replayed(
-                transition: verified(entry, circumstances, verdict), policy: circumstances.policy,
+                transition: verified(entry, circumstances, verdict, review),
+                policy: circumstances.policy,
                 record: checked.record, objections: verdict.objections + forged)
         } catch {
             return Replayed(
-                transition: verified(entry, nil, nil), policy: nil, record: nil,
+                transition: verified(entry, nil, nil, nil), policy: nil, record: nil,
                 objections: RegistryError(any: error).objections)
         }
     }
@@ -139,21 +140,23 @@ struct StageReplay {
     }
 
     private func verified(
-        _ entry: StageEntry, _ circumstances: Circumstances?, _ verdict: Verdict?
+        _ entry: StageEntry, _ circumstances: Circumstances?, _ verdict: Verdict?,
+        _ review: GlassReview?
     ) -> VerifiedTransition {
         VerifiedTransition(
             model: model, stage: stage, kind: entry.kind, version: entry.version,
             commit: entry.commit.id, approvers: verdict?.approvers ?? [],
             signed: verdict?.isAllowed ?? false, timed: circumstances?.isTimed ?? false,
             actor: circumstances?.actor,
-            received: circumstances?.received ?? entry.commit.committer.date)
+            received: circumstances?.received ?? entry.commit.committer.date,
+            broken: verdict?.broken, review: review)
     }
 
     /// Asks the judge what it was asked then: nothing that came later, and by the same policy, if
     /// no other is tried.
     private func judge(
         _ checked: CheckedTransition, _ circumstances: Circumstances, at past: Snapshot
-    ) async throws(RegistryError) -> Verdict {
+    ) async throws(RegistryError) -> (Verdict, GlassReview?) {
         let policy = if let trial { trial } else { try catalog.policy(at: past) }
         // Whether the bytes were there then is asked again, with --bytes, of the store itself; what
         // the registry's own checks found then, nobody signed.
@@ -161,6 +164,7 @@ struct StageReplay {
             on: checked, actor: circumstances.actor, now: circumstances.received, at: past,
             checks: Dictionary(uniqueKeysWithValues: CheckName.own.map { ($0, .passed) }),
             signedUntil: circumstances.completed)
+        let all = try await decisionsUntilNow(evidence.decisions, checked, circumstances, at: past)
         // The transition's own date is that of the proposal, which every approval follows.
         if circumstances.isTimed {
             evidence.decisions.removeAll { $0.received > circumstances.received }
@@ -169,7 +173,24 @@ struct StageReplay {
                 evidence.history[other] = try shownBefore(circumstances.received, in: other)
             }
         }
-        return policy.verdict(on: checked.transition, given: evidence)
+        let verdict = policy.verdict(on: checked.transition, given: evidence)
+        evidence.decisions = all
+        let review = verdict.broken.map {
+            policy.review(of: $0, on: checked.transition, given: evidence)
+        }
+        return (verdict, review)
+    }
+
+    /// What was signed about a transition, also after it was made: that is how it is reviewed.
+    private func decisionsUntilNow(
+        _ then: [Decision], _ checked: CheckedTransition, _ circumstances: Circumstances,
+        at past: Snapshot
+    ) async throws(RegistryError) -> [Decision] {
+        guard then.contains(where: { $0.verb == .breakGlass }) else { return then }
+        // Receipts of later decisions are in the log of today, and so are the keys that made them.
+        return try await catalog.decisions(
+            on: checked, now: circumstances.received, at: snapshot
+        ).compactMap(\.decision)
     }
 
     private func shownBefore(

@@ -146,6 +146,6 @@ extension PushJudge {
         AuditEntry.Judged(
             ref: ref, transition: checked.commit.id, kind: checked.transition.kind,
             version: checked.transition.version, approvers: verdict.approvers,
-            notes: verdict.notes)
+            notes: verdict.notes, broken: verdict.broken)
     }
 }

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Git
 import RegistryCore
 
@@ -13,7 +14,13 @@ extension PushJudge {
             insteadOfDeleting: "Take it back with `cairn revoke \(name.model) --stage "
                 + "\(name.stage)`.",
             insteadOfReplacing: "Sign a new one; the highest number of a person stands.")
-        let checked = try openTransition(name.stage, name.model, name.proposal)
+        let (checked, breakers) = try await decidable(name)
+        guard !breakers.contains(name.person) else {
+            throw RegistryError(
+                .approvalInvalid,
+                "\(name.person) broke the glass for this promotion, and can't review it.",
+                remedy: "Ask those who usually approve.")
+        }
         guard name.number <= limits.decisions else {
             throw RegistryError(
                 .tooMuch,
@@ -70,6 +77,27 @@ extension PushJudge {
         }
     }
 
+    /// What may be decided on: the open proposal; or one that got through because somebody broke the
+    /// glass, so that others review it.
+    ///
+    /// - Returns: Whoever broke it, too.
+    private func decidable(
+        _ name: ApprovalName
+    ) async throws(RegistryError) -> (CheckedTransition, breakers: Set<Person>) {
+        let entry = try catalog.stageLog(name.stage, name.model)
+            .first { $0.transition == name.proposal }
+        guard let entry, let base = entry.commit.parents.first else {
+            return (try openTransition(name.stage, name.model, name.proposal), [])
+        }
+        let checked = try catalog.readTransition(
+            name.proposal, of: name.stage, name.model, onto: base, at: snapshot)
+        let breakers = try await catalog.breakers(of: checked, at: snapshot, now: push.received)
+        guard !breakers.isEmpty else {
+            return (try openTransition(name.stage, name.model, name.proposal), [])
+        }
+        return (checked, breakers)
+    }
+
     private func requireCreation(
         _ update: AuditEntry.Update, _ what: String, insteadOfDeleting: String,
         insteadOfReplacing: String
@@ -101,6 +129,15 @@ extension PushJudge {
 }
 
 extension Catalog {
+    /// Whoever signed to break the glass for a transition.
+    func breakers(
+        of checked: CheckedTransition, at snapshot: Snapshot, now: Date
+    ) async throws(RegistryError) -> Set<Person> {
+        Set(
+            try await decisions(on: checked, now: now, at: snapshot).compactMap(\.decision)
+                .filter { $0.verb == .breakGlass }.map(\.person))
+    }
+
     /// The number that the next report of `check` on a proposal must have.
     func nextReport(
         of check: CheckName, on transition: Transition

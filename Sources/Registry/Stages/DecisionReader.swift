@@ -57,9 +57,11 @@ extension Catalog {
         let (statement, fingerprint) = try await readStatement(
             ApprovalStatement.self, in: id, named: .approval(name), on: checked, by: basis,
             received: received, certificate: certificate)
-        return Decision(
+        var decision = Decision(
             person: statement.signer, number: statement.number, verb: statement.verb,
             received: received.instant, expires: statement.expires, fingerprint: fingerprint,
             evidence: statement.evidence, checked: statement.checked)
+        decision.reason = statement.reason
+        return decision
     }
 }

@@ -30,7 +30,9 @@ extension Catalog {
         let kind = try translate("tag \(id)") { () throws(GitError) in
             try repository.header(of: id)?.kind
         }
-        guard kind == .tag else { throw StatementKind.approval.refusal("it is not an annotated tag", .approvalUnsigned) }
+        guard kind == .tag else {
+            throw StatementKind.approval.refusal("it is not an annotated tag", .approvalUnsigned)
+        }
         let tag = try SignedTag(id, raw(id))
         memory.keep(tag, of: id)
         return tag

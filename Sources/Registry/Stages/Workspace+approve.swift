@@ -25,7 +25,8 @@ package struct DecisionDraft: Encodable, Sendable {
 
     private enum CodingKeys: String, CodingKey {
         case verb = "decision"
-        case model, stage, version, digest, proposal, held, metrics, artifacts, checklist, checked, message,
+        case model, stage, version, digest, proposal, held, metrics, artifacts, checklist, checked,
+            message,
             tag
     }
 }
@@ -37,6 +38,8 @@ package struct DecisionWords: Sendable {
     package var evidence: [String]
     /// What of the stage's checklist they have looked at, each point once.
     package var checked: [ChecklistText]
+    /// Why they break the glass.
+    package var reason: BreakGlassReason?
 
     package init(
         comment: String? = nil, expires: TimeSpan? = nil, evidence: [String] = [],
@@ -59,7 +62,7 @@ extension Workspace {
         words: DecisionWords
     ) async throws(RegistryError) -> DecisionDraft {
         let snapshot = try catalog.snapshot()
-        let checked = try openTransition(model, stage, proposal, at: snapshot)
+        let checked = try decidableTransition(model, stage, proposal, at: snapshot)
         guard let record = checked.record else { throw missingProposal(model, stage) }
         let person = try await session.user()
         let policy = try catalog.policy(at: snapshot)
@@ -76,6 +79,7 @@ extension Workspace {
         }
         statement.evidence = words.evidence.map(\.printable)
         statement.checked = words.checked
+        statement.reason = words.reason
         statement.comments = (words.comment ?? "").split(whereSeparator: \.isNewline)
             .map(\.printable)
         try await refuseUseless(statement, checked, policy, at: snapshot)
@@ -86,8 +90,10 @@ extension Workspace {
             metrics: metricChanges(from: held?.manifest, to: record.manifest),
             artifacts: artifactChanges(from: held?.artifacts ?? [:], to: record.artifacts),
             checklist: verb == .approve
-                ? policy.checklist(of: try catalog.candidate(record, at: snapshot), for: stage) : [],
-            checked: statement.checked, message: statement.message, tag: statement.tagName.description)
+                ? policy.checklist(of: try catalog.candidate(record, at: snapshot), for: stage)
+                : [],
+            checked: statement.checked, message: statement.message,
+            tag: statement.tagName.description)
     }
 
     /// Signs a draft with the person's own key and pushes the tag; returns the tag object.
@@ -101,14 +107,28 @@ extension Workspace {
 
     /// What whoever approves the open proposal of a stage has to look at.
     package func checklist(
-        of model: ModelName, stage: StageName
+        of model: ModelName, stage: StageName, proposal: ObjectID?
     ) throws(RegistryError) -> [ChecklistRule] {
         let snapshot = try catalog.snapshot()
-        guard let record = try openTransition(model, stage, nil, at: snapshot).record else {
+        let checked = try decidableTransition(model, stage, proposal, at: snapshot)
+        guard let record = checked.record else {
             return []
         }
         return try catalog.policy(at: snapshot)
             .checklist(of: try catalog.candidate(record, at: snapshot), for: stage)
+    }
+
+    /// The transition that is proposed for a stage, or one named that it has gone through: whether
+    /// there is anything left to decide about that, the registry says.
+    func decidableTransition(
+        _ model: ModelName, _ stage: StageName, _ proposal: ObjectID?, at snapshot: Snapshot
+    ) throws(RegistryError) -> CheckedTransition {
+        let done = try catalog.stageLog(stage, model).first { $0.transition == proposal }
+        guard let done, let base = done.commit.parents.first else {
+            return try openTransition(model, stage, proposal, at: snapshot)
+        }
+        return try catalog.readTransition(
+            done.transition, of: stage, model, onto: base, at: snapshot)
     }
 
     /// The transition that is proposed for a stage, or throws unless it is `proposal`.
@@ -134,8 +154,8 @@ extension Workspace {
         let evidence = try await evidence(on: checked, actor: statement.signer, at: snapshot)
         let decision = Decision(
             person: statement.signer, number: statement.number, verb: statement.verb,
-            received: session.now, fingerprint: "", evidence: statement.evidence,
-            checked: statement.checked)
+            received: session.now, expires: statement.expires, fingerprint: "",
+            evidence: statement.evidence, checked: statement.checked)
         if let objection = policy.objection(
             to: decision, on: checked.transition, given: evidence)
         {

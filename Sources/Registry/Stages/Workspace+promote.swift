@@ -37,8 +37,12 @@ package struct TransitionReport: Encodable, Sendable {
 extension Workspace {
     /// Proposes a version for a stage, completes it if the verdict allows, and otherwise says what
     /// is missing; doing it again carries on where it stands.
+    ///
+    /// - Parameter breaksGlass: Whether somebody is about to sign that what stands in the way of
+    ///   proposing it shall not.
     package func promote(
-        _ reference: Reference, to stage: StageName, reason: String?, dryRun: Bool = false
+        _ reference: Reference, to stage: StageName, reason: String?, dryRun: Bool = false,
+        breaksGlass: Bool = false
     ) async throws(RegistryError) -> TransitionReport {
         let snapshot = try catalog.snapshot()
         let record = try catalog.resolve(reference, at: snapshot)
@@ -54,7 +58,7 @@ extension Workspace {
         if dryRun { return mover.report(step, .judged) }
         if step.verdict.isAllowed { return try await mover.complete(step) }
         if proposed != nil { return mover.report(step, .waiting) }
-        return try await mover.propose(step)
+        return try await mover.propose(step, breaksGlass: breaksGlass)
     }
 
     /// Takes a stage back to a version it held before: the one it showed last, if none is named.

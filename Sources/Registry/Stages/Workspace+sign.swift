@@ -18,7 +18,7 @@ extension Workspace {
         do throws(RegistryError) {
             let tag = try madeTag(statement.ref)
             let snapshot = try catalog.snapshot()
-            let checked = try openTransition(
+            let checked = try decidableTransition(
                 statement.model, statement.stage, statement.proposal, at: snapshot)
             try await read(tag, checked, try catalog.decisionBasis(at: snapshot))
             try await push([PushedRef(statement.ref, to: tag)])

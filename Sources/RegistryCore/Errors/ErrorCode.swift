@@ -72,6 +72,7 @@ package enum ErrorCode: String, Hashable, Sendable, Codable, CaseIterable {
     case checkStale = "check-stale"
     case checkInvalid = "check-invalid"
     case frozen
+    case reviewOverdue = "review-overdue"
     case confirmationMissing = "confirmation-missing"
 
     // Somebody else was faster, or the ground moved.
@@ -119,7 +120,7 @@ package enum ErrorCode: String, Hashable, Sendable, Codable, CaseIterable {
             .approvalsMissing, .approvalRejected, .stageSkipped, .versionYanked, .versionArchived,
             .fieldMissing, .cardIncomplete, .metricMissing, .metricRefused, .fairnessRefused,
             .licenseRefused, .requiredArtifactMissing, .checkMissing, .checkFailed,
-            .checkStale, .checkInvalid, .frozen:
+            .checkStale, .checkInvalid, .frozen, .reviewOverdue:
             .refused
         }
     }

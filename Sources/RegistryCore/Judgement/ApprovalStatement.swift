@@ -16,6 +16,8 @@ package struct ApprovalStatement: ProposalStatement {
     package var signer: Person
     package var number: Int
     package var expires: Date?
+    /// Why the glass is broken, and nothing else.
+    package var reason: BreakGlassReason?
     /// URLs or paths that the signer looked at.
     package var evidence: [String]
     /// What of the stage's checklist the signer has ticked.
@@ -59,6 +61,7 @@ package struct ApprovalStatement: ProposalStatement {
                 ("Version-Digest", "sha256:\(versionDigest)"), ("Proposal", "\(proposal)"),
                 ("Base", "\(base)"), ("Signer", "\(signer)"), ("Number", "\(number)"),
             ] + (expires.map { [("Expires", $0.timestamp)] } ?? [])
+            + (reason.map { [("Reason", "\($0)")] } ?? [])
             + evidence.map { ("Evidence", $0) } + checked.map { ("Checked", "\($0)") }
             + comments.map { ("Comment", $0) }
         return subject + "\n\n" + fields.map { "\($0): \($1)\n" }.joined()
@@ -87,6 +90,9 @@ extension ApprovalStatement {
         signer = try fields.take("Signer") { Person(parsing: $0) }
         number = try fields.take("Number") { VersionNumber(digits: $0)?.value }
         expires = try fields.takeOptional("Expires") { Date(timestamp: $0) }
+        if verb == .breakGlass {
+            reason = try fields.take("Reason") { BreakGlassReason(parsing: $0) }
+        }
         evidence = fields.takeAll("Evidence")
         checked = try fields.takeEach("Checked") { ChecklistText(parsing: $0) }
         comments = fields.takeAll("Comment")

@@ -90,10 +90,14 @@ package struct Decision: Hashable, Sendable, Codable {
     package var evidence: [String]
     /// What of the stage's checklist that person ticked.
     package var checked: [ChecklistText]
+    /// Why that person broke the glass, if they did.
+    package var reason: BreakGlassReason?
 
     /// What a person decided.
     package enum Verb: String, Hashable, Sendable, Codable, CaseIterable {
         case approve, reject, revoke
+        /// To promote against the verdict, of those who may.
+        case breakGlass = "break-glass"
     }
 
     package init(

@@ -22,6 +22,8 @@ extension Policy {
             )
             .objection(to: decision)
         }
+        // The glass of every rule must be broken, and an approval may serve one of them.
+        guard decision.verb != .breakGlass else { return objections.compactMap(\.self).first }
         return objections.contains(nil) ? nil : objections.first ?? nil
     }
 }
@@ -45,10 +47,27 @@ extension StageJudge {
         return switch decision.verb {
         case .revoke: standing == nil ? nothingStands(of: decision.person) : nil
         case .reject: mayVeto(decision.person) ? nil : outsider(decision.person, may: "reject")
-        case .approve where standing?.verb == .reject: stillRejects(decision.person)
-        case .approve where hasExpired(decision): expired(decision)
+        case .approve where standing?.verb == .reject, .breakGlass where standing?.verb == .reject:
+            stillRejects(decision.person)
+        case .approve where hasExpired(decision), .breakGlass where hasExpired(decision):
+            expired(decision)
         case .approve: objection(toApproval: decision)
+        case .breakGlass: objection(toBreakingBy: decision.person)
         }
+    }
+
+    private func objection(toBreakingBy person: Person) -> Objection? {
+        guard let rule = matching(rules.breakGlass).max(by: { $0.by < $1.by }) else {
+            return Objection(
+                .approvalInvalid, "Nobody may break the glass of \(transition.stage).",
+                remedy: "Mend what stands in the way, or have an admin allow it in registry.yaml: "
+                    + "break_glass: {by: admin, review_within: 3d}.")
+        }
+        guard !policy.allows(person, rule.by, in: transition.model.namespace) else { return nil }
+        return Objection(
+            .roleMissing,
+            "\(person) may not break the glass of \(transition.stage): that takes the role "
+                + "\(rule.by).", remedy: "Ask somebody with that role.")
     }
 
     private func objection(toApproval approval: Decision) -> Objection? {

@@ -22,7 +22,7 @@ extension StageJudge {
     }
 
     /// What each person said last, in the order of their names.
-    private func standingDecisions() -> [Decision] {
+    func standingDecisions() -> [Decision] {
         Dictionary(grouping: evidence.decisions, by: \.person).values
             .compactMap(lastWord).sorted { $0.person < $1.person }
     }
@@ -43,8 +43,7 @@ extension StageJudge {
             switch decision.verb {
             case .revoke: standing = nil
             case .reject: standing = decision
-            case .approve where standing?.verb != .reject: standing = decision
-            case .approve: break
+            case .approve, .breakGlass: if standing?.verb != .reject { standing = decision }
             }
         }
         let isComplete = zip(1..., ordered).allSatisfy { $0 == $1.number }

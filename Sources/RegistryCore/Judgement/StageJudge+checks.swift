@@ -1,9 +1,10 @@
 import FoundationEssentials
 
 extension StageJudge {
-    /// Every check that the stage asks for, run by the registry or reported by others.
-    func judgeChecks() -> [Objection] {
-        matching(rules.checks).compactMap { rule in
+    /// Every check that the stage asks for, run by the registry or reported by others, of those that
+    /// `isMeant`.
+    func judgeChecks(_ isMeant: (CheckName) -> Bool) -> [Objection] {
+        matching(rules.checks).filter { isMeant($0.name) }.compactMap { rule in
             if rule.by == nil { ownCheck(rule.name) } else { reportedCheck(rule) }
         }
     }
@@ -101,7 +102,8 @@ extension Policy {
                 .checkInvalid,
                 "\(transition.stage) asks nobody to report the check '\(report.check)'.",
                 remedy: meant.map { "Did you mean '\($0)'?" }
-                    ?? "Have an admin ask for it in registry.yaml: {name: \(report.check), by: […]}.")
+                    ?? "Have an admin ask for it in registry.yaml: {name: \(report.check), by: […]}."
+            )
         }
         guard named.flatMap({ $0.by ?? [] }).contains(where: { covers($0, report.person) }) else {
             return Objection(

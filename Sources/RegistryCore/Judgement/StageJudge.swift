@@ -7,6 +7,12 @@ struct StageJudge {
     let candidate: Candidate
     let subject: Condition.Subject
 
+    /// What no reason can let through: that the bytes are not there, or harm those who load them.
+    func judgeBytes() -> Verdict {
+        guard rules.when?.matches(subject) ?? true else { return Verdict() }
+        return Verdict(objections: judgeChecks { CheckName.ofBytes.contains($0) })
+    }
+
     func verdict() -> Verdict {
         // A stage with its own `when` demands nothing further of models that do not meet it.
         guard rules.when?.matches(subject) ?? true else { return Verdict() }
@@ -16,7 +22,7 @@ struct StageJudge {
         verdict.notes += count.notes + checkNotes()
         verdict.objections =
             count.objections + judgeRecord() + verdict.objections + judgeFairness()
-            + judgeChecks() + frozen()
+            + judgeChecks { !CheckName.ofBytes.contains($0) } + frozen()
         return verdict
     }
 

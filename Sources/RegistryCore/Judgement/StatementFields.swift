@@ -47,7 +47,9 @@ struct StatementFields {
     ) throws(RegistryError) -> Value? {
         let texts = takeAll(key)
         guard let text = texts.first else { return nil }
-        guard texts.count == 1 else { throw kind.unreadable("'\(key)' stands there more than once.") }
+        guard texts.count == 1 else {
+            throw kind.unreadable("'\(key)' stands there more than once.")
+        }
         guard let value = parse(text) else {
             throw kind.unreadable("'\(key): \(text.printable)' can't be read.")
         }

@@ -118,6 +118,10 @@ private struct StageExplanation {
                 "Nothing is promoted from \(rule.from) to \(rule.to)"
                     + (rule.except.map { ", except by \($0)." } ?? ".")
             }
+            + say(rules.breakGlass) { rule in
+                "Against the verdict it takes the role \(rule.by), a signed reason, and a review "
+                    + "within \(rule.reviewWithin)."
+            }
     }
 
     /// One sentence for each rule, after the condition under which it holds.

@@ -20,6 +20,7 @@ extension Policy {
             }
             try rules.checkChecklist()
             try rules.checkReporters()
+            try rules.checkGlass()
             guard AliasName(parsing: rules.name.description) != nil else {
                 throw Self.invalid("'\(rules.name)' can't be told from a version in a reference")
             }
@@ -67,7 +68,8 @@ extension StageRules {
         }
         guard points.isEmpty || approvals?.entries.isEmpty == false else {
             throw Policy.invalid(
-                "the stage '\(name)' has a checklist and asks for no approvals, which alone tick it")
+                "the stage '\(name)' has a checklist and asks for no approvals, which alone tick it"
+            )
         }
     }
 
@@ -84,6 +86,22 @@ extension StageRules {
                 throw Policy.invalid(
                     "nobody reports the check '\(check.name)' of the stage '\(name)'; write "
                         + "{name: \(check.name), by: [group:…]}")
+            }
+        }
+    }
+
+    /// Refuses a glass that contributors may break, or that nobody would review.
+    fileprivate func checkGlass() throws(RegistryError) {
+        for rule in (breakGlass?.entries ?? []).map(\.rule) {
+            guard rule.by >= .maintainer else {
+                throw Policy.invalid(
+                    "the glass of the stage '\(name)' may be broken by a \(rule.by); write "
+                        + "maintainer or admin")
+            }
+            guard approvals?.entries.isEmpty == false else {
+                throw Policy.invalid(
+                    "the glass of the stage '\(name)' may be broken, and the stage asks for no "
+                        + "approvals, so nobody would review it")
             }
         }
     }

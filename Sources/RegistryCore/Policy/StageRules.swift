@@ -26,6 +26,8 @@ package struct StageRules: Hashable, Sendable, Codable {
     /// SPDX identifiers, of which the model's licence must be one.
     package var licenses: Rules<String>?
     package var freeze: Rules<FreezeRule>?
+    /// Who may promote against all this; nobody if nothing is said.
+    package var breakGlass: Rules<BreakGlassRule>?
     /// The models for which all of the above holds.
     package var when: Condition?
 
@@ -33,6 +35,7 @@ package struct StageRules: Hashable, Sendable, Codable {
         case name, after, approvals, promote, rollback, separation
         case approvalsExpire = "approvals_expire"
         case checklist, checks, requires, card, metrics, artifacts, fairness, licenses, freeze, when
+        case breakGlass = "break_glass"
     }
 }
 
@@ -140,6 +143,8 @@ package struct CheckName: TextualName {
     /// What the registry runs where a stage asks for it: of the packages that the version records
     /// none is known to be vulnerable.
     package static let vulnerabilities = CheckName(text: "vulnerabilities")
+    /// What is found in the bytes themselves.
+    package static let ofBytes: Set<CheckName> = [integrity, scan]
     /// What the registry runs itself, so that nobody can report it.
     package static let own: Set<CheckName> = [integrity, scan, vulnerabilities]
 

@@ -31,6 +31,7 @@ extension RequestChange {
         case .decided(.approve, _, _, _): "approved"
         case .decided(.reject, _, _, _): "rejected"
         case .decided(.revoke, _, _, _): "revoked"
+        case .decided(.breakGlass, _, _, _): "broke the glass"
         case .checked(_, .pass, _, _): "passed"
         case .checked(_, .fail, _, _): "failed"
         case .drafted: "drafted"

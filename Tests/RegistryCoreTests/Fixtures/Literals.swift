@@ -51,6 +51,10 @@ extension WebAddress: ExpressibleByStringLiteral {
     package init(stringLiteral text: String) { self = valid(text) }
 }
 
+extension BreakGlassReason: ExpressibleByStringLiteral {
+    package init(stringLiteral text: String) { self = valid(text) }
+}
+
 extension RequiredField: ExpressibleByStringLiteral {
     package init(stringLiteral text: String) { self = valid(text) }
 }

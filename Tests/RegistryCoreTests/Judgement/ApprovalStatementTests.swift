@@ -92,6 +92,7 @@ private func refuses(_ message: String, because reason: String) {
         for _ in 0..<200 {
             var some = statement
             some.verb = random.pick(Decision.Verb.allCases)
+            some.reason = some.verb == .breakGlass ? "outage 17: v3 fails" : nil
             some.number = Int.random(in: 1...99, using: &random)
             some.version = VersionNumber(Int.random(in: 1...999, using: &random))
             some.signer = random.pick([alice, carol, dan])
@@ -117,6 +118,23 @@ private func refuses(_ message: String, because reason: String) {
         refuses(
             statement.message + "\(line)\n\(line)\n",
             because: "'\(key)' stands there more than once")
+    }
+
+    @Test func `says why where it breaks the glass, and nowhere else`() throws {
+        var breaking = statement
+        breaking.verb = .breakGlass
+        breaking.reason = "outage 17: v3 fails"
+        #expect(
+            breaking.message.hasPrefix("Break-glass fraud/detector v4 for production\n\nDecision: ")
+        )
+        #expect(breaking.message.contains("\nReason: outage 17: v3 fails\n"))
+        #expect(try ApprovalStatement(parsing: breaking.message) == breaking)
+        refuses(
+            breaking.message.replacing("Reason: outage 17: v3 fails\n", with: ""),
+            because: "'Reason: …' is missing")
+        refuses(
+            breaking.message.replacing("outage 17: v3 fails", with: " "), because: "can't be read")
+        refuses(statement.message + "Reason: because\n", because: "'Reason' is unknown")
     }
 
     @Test func `ticks no point twice`() {

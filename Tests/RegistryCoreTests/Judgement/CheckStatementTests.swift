@@ -47,7 +47,8 @@ private let statement: CheckStatement = {
         ("URL: https://ci", "URL: https://<b>"), ("URL: ", "URL: https://a\nURL: "),
         ("Figure: tests=128", "Figure: tests"), ("Figure: tests=128", "Figure: tests="),
         ("Figure: tests=128", "Figure: coverage=1"), ("Figure: ", "Figures: "),
-        ("Signer: dan@example.com", "Signer: Dan@example.com"), ("Base: ", "Decision: approve\nBase: "),
+        ("Signer: dan@example.com", "Signer: Dan@example.com"),
+        ("Base: ", "Decision: approve\nBase: "),
         ("tests=128", "tests=1\u{1b}[2J"), ("tests=128", "tests=1\u{202e}8"),
     ])
     func `has one reading or none`(old: String, new: String) {

@@ -42,14 +42,16 @@ private func approval(_ checked: [ChecklistText], evidence: [String] = []) -> De
 
     @Test func `asks more where more is at risk`() throws {
         let ticked: [ChecklistText] = ["Bias reviewed", "Signed off"]
-        let verdicts = try [approval(["Bias reviewed"]), approval(ticked), approval(ticked, evidence: ["x"])]
-            .map { approval in
-                try judge(rules) {
-                    $0.candidate?.edit { $0.risk = .high }
-                    $0.decisions = [approval]
-                }
-                .isAllowed
+        let verdicts = try [
+            approval(["Bias reviewed"]), approval(ticked), approval(ticked, evidence: ["x"]),
+        ]
+        .map { approval in
+            try judge(rules) {
+                $0.candidate?.edit { $0.risk = .high }
+                $0.decisions = [approval]
             }
+            .isAllowed
+        }
         #expect(verdicts == [false, false, true])
     }
 

@@ -2,7 +2,8 @@ import FoundationEssentials
 import RegistryCore
 import Testing
 
-private let rules = "'checks': ['integrity', {'name': 'ci', 'by': ['group:leads'], 'expires': '7d'}]"
+private let rules =
+    "'checks': ['integrity', {'name': 'ci', 'by': ['group:leads'], 'expires': '7d'}]"
 
 /// A report of the check `ci` that the registry received a day ago.
 private func report(
@@ -30,7 +31,8 @@ private func judged(_ reports: [ReportedCheck]) throws -> Verdict {
             ([report(number: 2), report(.fail)], nil),
             ([report(), report(.fail, by: carol, number: 2)], .checkFailed),
             // Only of those whom the policy names.
-            ([report(by: zoe)], .checkMissing), ([report(), report(by: zoe, number: 2)], .checkMissing),
+            ([report(by: zoe)], .checkMissing),
+            ([report(), report(by: zoe, number: 2)], .checkMissing),
             ([report(.fail), report(by: zoe, number: 2)], .checkMissing),
             // A gap voids a pass and no failure.
             ([report(number: 2)], .checkMissing), ([report(.fail, number: 2)], .checkFailed),

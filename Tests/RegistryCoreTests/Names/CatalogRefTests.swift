@@ -90,7 +90,8 @@ private let report = "refs/tags/checks/production/fraud/detector/\(proposal)"
 
     @Test(arguments: [
         "", "/", "/ci", "/ci/", "/ci/0", "/ci/01", "/ci/x", "/ci/1/", "/ci/1/x", "/CI/1", "/-/1",
-        "/1/1", "/carol@example.com/1", "//1", "/ci/1000000000", "/\(String(repeating: "c", count: 32))/1",
+        "/1/1", "/carol@example.com/1", "//1", "/ci/1000000000",
+        "/\(String(repeating: "c", count: 32))/1",
     ])
     func `names a report by stage, model, full proposal and check`(tail: String) {
         #expect(CatalogRef(parsing: report + tail) == nil)

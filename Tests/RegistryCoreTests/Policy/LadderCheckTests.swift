@@ -21,6 +21,7 @@ import Testing
         "{'name': 'qa', 'approvals': {'count': 1, 'from': 'group:leads'}}",
         "{'name': 'qa', 'approvals': {'count': 1, 'from': '*'}}",
         "{'name': 'qa', 'approvals': {'count': 1, 'from': '*'}, 'checklist': {'item': 'x'}}",
+        "{'name': 'qa', 'approvals': {'count': 1, 'from': '*'}, 'break_glass': {'by': 'maintainer', 'review_within': '3d'}}",
         "{'name': 'qa', 'checks': ['scan', {'name': 'ci', 'by': ['group:leads', 'ada@example.com']}]}",
     ])
     func `can be climbed`(stages: String) throws {
@@ -38,6 +39,8 @@ import Testing
         "{'name': 'qa', 'approvals': [{'count': 1, 'from': '*'}, {'count': 1, 'from': 'group:others', 'when': {'risk': 'low'}}]}",
         "{'name': 'qa', 'freeze': {'from': '2026-01-01', 'to': '2026-01-02', 'except': 'group:others'}}",
         "{'name': 'qa', 'checklist': {'item': 'Nobody ticks it'}}",
+        "{'name': 'qa', 'break_glass': {'by': 'admin', 'review_within': '3d'}}",
+        "{'name': 'qa', 'approvals': {'count': 1, 'from': '*'}, 'break_glass': {'by': 'contributor', 'review_within': '3d'}}",
         "{'name': 'qa', 'checks': 'ci'}", "{'name': 'qa', 'checks': {'name': 'ci', 'by': []}}",
         "{'name': 'qa', 'checks': {'name': 'scan', 'by': ['*']}}",
         "{'name': 'qa', 'checks': {'name': 'integrity', 'expires': '1d'}}",

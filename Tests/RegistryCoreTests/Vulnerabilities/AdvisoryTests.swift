@@ -41,7 +41,9 @@ private let fixed = range(#"{"introduced": "1.2"}, {"fixed": "2.0"}, {"introduce
     }
 
     @Test func `is told of with what mends it`() throws {
-        let findings = try #require(record(fixed)).findings(in: ["torchvision": "1.5", "Torch-Vision": "1.5"])
+        let findings = try #require(record(fixed)).findings(in: [
+            "torchvision": "1.5", "Torch-Vision": "1.5",
+        ])
         #expect(findings == ["Torch-Vision 1.5 has PYSEC-2024-1, fixed in 2.0."])
     }
 
@@ -52,7 +54,8 @@ private let fixed = range(#"{"introduced": "1.2"}, {"fixed": "2.0"}, {"introduce
     }
 
     @Test func `of another ecosystem is about no package of Python`() throws {
-        let text = #"{"id": "RUSTSEC-1", "affected": [{"package": {"ecosystem": "crates.io", "name": "torch"}}]}"#
+        let text =
+            #"{"id": "RUSTSEC-1", "affected": [{"package": {"ecosystem": "crates.io", "name": "torch"}}]}"#
         #expect(try #require(Advisory(json: Array(text.utf8))).isOfPython == false)
     }
 

@@ -3,7 +3,8 @@ import Testing
 
 /// The order of PEP 440, as `packaging.version` sorts them.
 private let ascending = [
-    "0.9", "1.dev0", "1.0.dev456", "1.0a1", "1.0a2.dev456", "1.0a12.dev456", "1.0a12", "1.0b1.dev456",
+    "0.9", "1.dev0", "1.0.dev456", "1.0a1", "1.0a2.dev456", "1.0a12.dev456", "1.0a12",
+    "1.0b1.dev456",
     "1.0b2", "1.0b2.post345.dev456", "1.0b2.post345", "1.0rc1.dev456", "1.0rc1", "1.0",
     "1.0.post456.dev34", "1.0.post456", "1.0.15", "1.1.dev1", "1.10", "2.4.0", "2004.4", "1!0.1",
 ]
@@ -13,7 +14,9 @@ private let ascending = [
         let versions = try ascending.map { try #require(PythonVersion(parsing: $0), "\($0)") }
         for (index, version) in versions.enumerated() {
             for (other, later) in versions.enumerated() {
-                #expect((version < later) == (index < other), "\(ascending[index]), \(ascending[other])")
+                #expect(
+                    (version < later) == (index < other), "\(ascending[index]), \(ascending[other])"
+                )
             }
         }
     }
@@ -31,7 +34,8 @@ private let ascending = [
 
     @Test(arguments: [
         "", "v", "latest", "1.", "1..0", ".1", "1.0+", "1.0+a..b", "1.0+a b", "1.0x", "2004d", "1!",
-        "-1", "1.0.0.dev1.post", "99999999999999999999999", "1٫0", "१", String(repeating: "1.", count: 150) + "1",
+        "-1", "1.0.0.dev1.post", "99999999999999999999999", "1٫0", "१",
+        String(repeating: "1.", count: 150) + "1",
     ])
     func `is refused where it is none`(text: String) {
         #expect(PythonVersion(parsing: text) == nil)

@@ -1,3 +1,4 @@
+import Cryptography
 import RegistryCore
 import Support
 import Testing
@@ -83,8 +84,10 @@ extension Bench {
         RefusedPush("without a signature", by: "dan", .approvalUnsigned) { bench in
             let statement = bench.report()
             try await bench.run(
-                ["git", "tag", "-f", "-a", "--cleanup=verbatim", "-F", "-",
-                    "\(statement.tagName)", "\(bench.facts.proposal)"],
+                [
+                    "git", "tag", "-f", "-a", "--cleanup=verbatim", "-F", "-",
+                    "\(statement.tagName)", "\(bench.facts.proposal)",
+                ],
                 in: bench.work, input: statement.message)
             return ["refs/tags/\(statement.tagName):refs/tags/\(statement.tagName)"]
         },
