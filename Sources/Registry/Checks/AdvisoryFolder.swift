@@ -2,8 +2,9 @@ import FoundationEssentials
 import Git
 import RegistryCore
 
-/// A folder of OSV records, one JSON file each, which the registry's operator keeps up to date: what
-/// the check `vulnerabilities` goes by. Nothing is asked of the network.
+/// A folder of OSV records, one JSON file each, which the registry's operator keeps up to date.
+///
+/// It is what the check `vulnerabilities` goes by. Nothing is asked of the network.
 struct AdvisoryFolder {
     let path: String
 
@@ -66,8 +67,8 @@ struct AdvisoryFolder {
 extension Catalog {
     /// The outcome of the check `vulnerabilities`; `nil` where the registry has no database.
     ///
-    /// - Parameter isPreview: Whether only the registry's hook, which runs it anyway, can tell: here
-    ///   is no registry.
+    /// - Parameter isPreview: Whether here is no registry: its hook runs the check anyway, and only
+    ///   it can.
     func vulnerabilities(
         of record: VersionRecord, isPreview: Bool
     ) throws(RegistryError) -> CheckOutcome? {

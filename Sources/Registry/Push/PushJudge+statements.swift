@@ -77,8 +77,8 @@ extension PushJudge {
         }
     }
 
-    /// What may be decided on: the open proposal; or one that got through because somebody broke the
-    /// glass, so that others review it.
+    /// What may be decided on: the open proposal; or one that got through because somebody broke
+    /// the glass, so that others review it.
     ///
     /// - Returns: Whoever broke it, too.
     private func decidable(

@@ -41,6 +41,7 @@ package struct DecisionWords: Sendable {
     /// Why they break the glass.
     package var reason: BreakGlassReason?
 
+    /// What was said; nothing of it has to be.
     package init(
         comment: String? = nil, expires: TimeSpan? = nil, evidence: [String] = [],
         checked: [ChecklistText] = []

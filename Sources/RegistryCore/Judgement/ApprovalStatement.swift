@@ -2,6 +2,7 @@ package import FoundationEssentials
 
 /// The message of an approval tag: every field that the signature binds.
 package struct ApprovalStatement: ProposalStatement {
+    /// What its objections call it.
     package static let kind = StatementKind.approval
 
     package var verb: Decision.Verb

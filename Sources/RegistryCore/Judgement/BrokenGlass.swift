@@ -40,8 +40,8 @@ package struct GlassReview: Hashable, Sendable, Codable {
 }
 
 extension ErrorCode {
-    /// Whether breaking the glass can let it through: what people, figures, records and the calendar
-    /// say. Never structure, roles, bytes, or a version that was taken out of use.
+    /// Whether breaking the glass can let it through: what people, figures, records and the
+    /// calendar say. Never structure, roles, bytes, or a version that was taken out of use.
     package var isBreakable: Bool {
         switch self {
         case .approvalsMissing, .approvalRejected, .checkMissing, .checkFailed, .checkStale,
@@ -83,8 +83,8 @@ extension Policy {
         return BreakGlassRule(by: role, reviewWithin: span)
     }
 
-    /// How the review of a broken glass stands: those who usually approve must have done so, whoever
-    /// broke it left aside.
+    /// How the review of a broken glass stands: those who usually approve must have done so,
+    /// whoever broke it left aside.
     ///
     /// - Parameter evidence: That of the transition, with every decision until now; approvals are
     ///   counted as if they had come in time.

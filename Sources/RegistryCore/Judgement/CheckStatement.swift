@@ -1,5 +1,6 @@
 /// The message of a tag that reports how a check of a proposal ended.
 package struct CheckStatement: ProposalStatement {
+    /// What its objections call it.
     package static let kind = StatementKind.check
 
     package var check: CheckName

@@ -1,8 +1,7 @@
 import FoundationEssentials
 
 extension StageJudge {
-    /// Every check that the stage asks for, run by the registry or reported by others, of those that
-    /// `isMeant`.
+    /// Every check that the stage asks for and `isMeant`, run by the registry or reported by others.
     func judgeChecks(_ isMeant: (CheckName) -> Bool) -> [Objection] {
         matching(rules.checks).filter { isMeant($0.name) }.compactMap { rule in
             if rule.by == nil { ownCheck(rule.name) } else { reportedCheck(rule) }
@@ -102,7 +101,7 @@ extension Policy {
                 .checkInvalid,
                 "\(transition.stage) asks nobody to report the check '\(report.check)'.",
                 remedy: meant.map { "Did you mean '\($0)'?" }
-                    ?? "Have an admin ask for it in registry.yaml: {name: \(report.check), by: […]}."
+                    ?? "Have an admin ask for it in registry.yaml: {name: …, by: […]}."
             )
         }
         guard named.flatMap({ $0.by ?? [] }).contains(where: { covers($0, report.person) }) else {

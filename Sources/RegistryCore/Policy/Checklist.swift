@@ -4,6 +4,7 @@ package struct ChecklistRule: Hashable, Sendable, Codable {
     private var required: Bool?
     private var evidence: Bool?
 
+    /// A point that must be ticked, if nothing else is said.
     package init(item: ChecklistText, isRequired: Bool = true, needsEvidence: Bool = false) {
         self.item = item
         required = isRequired

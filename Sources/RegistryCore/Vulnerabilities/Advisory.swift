@@ -91,7 +91,8 @@ extension Advisory {
         }
     }
 
-    /// The evaluation of the OSV schema: events in the order of their versions switch it on and off.
+    /// The evaluation of the OSV schema: events switch it on and off, in the order of their
+    /// versions.
     fileprivate static func holds(_ version: PythonVersion, _ events: [Event]) -> Bool {
         var ordered: [(version: PythonVersion, event: Event)] = []
         for event in events where event != .introduced("0") {
