@@ -1,7 +1,8 @@
 import FoundationEssentials
 
 extension StageJudge {
-    /// Every check that the stage asks for and `isMeant`, run by the registry or reported by others.
+    /// Every check that the stage asks for and `isMeant`, run by the registry or reported by
+    /// others.
     func judgeChecks(_ isMeant: (CheckName) -> Bool) -> [Objection] {
         matching(rules.checks).filter { isMeant($0.name) }.compactMap { rule in
             if rule.by == nil { ownCheck(rule.name) } else { reportedCheck(rule) }
