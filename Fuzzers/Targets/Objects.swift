@@ -32,9 +32,18 @@ func checkCommit(_ bytes: [UInt8]) throws(BrokenProperty) -> Bool {
 /// A statement that was read and is written anew says the same, or it could be read in two ways.
 func checkStatement(_ bytes: [UInt8]) throws(BrokenProperty) -> Bool {
     let message = String(decoding: bytes, as: UTF8.self)
-    guard let statement = try? ApprovalStatement(parsing: message) else { return false }
-    let again = try? ApprovalStatement(parsing: statement.message)
+    let isDecision = try checkStatement(ApprovalStatement.self, message)
+    let isReport = try checkStatement(CheckStatement.self, message)
+    try require(!(isDecision && isReport), "a statement says two things")
+    return isDecision || isReport
+}
+
+private func checkStatement<Statement: ProposalStatement>(
+    _ type: Statement.Type, _ message: String
+) throws(BrokenProperty) -> Bool {
+    guard let statement = try? Statement(parsing: message) else { return false }
+    let again = try? Statement(parsing: statement.message)
     try require(again == statement, "a statement says two things")
-    try require(statement.number > 0, "a decision has no number")
+    try require(CatalogRef(parsing: "\(statement.ref)") == statement.ref, "it has no ref")
     return true
 }

@@ -10,7 +10,7 @@ package struct Cairn: ParsableCommand {
         subcommands: [
             Init.self, Clone.self, New.self, Add.self, Register.self, Upload.self, Fetch.self,
             List.self, Search.self, Show.self, Log.self, Diff.self, Lineage.self, ScanVerb.self,
-            Check.self, Promote.self,
+            CheckVerbs.self, Promote.self,
             PersonVerbs.self, Pending.self, MergeRequestVerbs.self, Withdraw.self, Approve.self,
             Reject.self,
             Revoke.self, Rollback.self, Retire.self, Alias.self, Annotate.self, Verify.self,

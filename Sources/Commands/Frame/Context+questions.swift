@@ -12,12 +12,17 @@ extension Context {
                 "This needs a person's consent, and nobody can be asked here.",
                 remedy: "Add --yes if you have read what it does.")
         }
-        let answer = try answer(to: "\(question) [y/N] ").lowercased()
-        guard ["y", "yes"].contains(answer) else {
+        guard try agrees(question) else {
             throw RegistryError(
                 .confirmationMissing, "You did not agree, so nothing was done.",
                 remedy: "Run it again and answer y, or add --yes.")
         }
+    }
+
+    /// Whether a person says yes; nobody has where nobody can be asked.
+    package func agrees(_ question: String) throws -> Bool {
+        guard isTalking else { return false }
+        return ["y", "yes"].contains(try answer(to: "\(question) [y/N] ").lowercased())
     }
 
     /// What a person answers, or `usual` if they just press return or nobody can be asked.

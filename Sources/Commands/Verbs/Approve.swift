@@ -8,9 +8,17 @@ struct Approve: DecisionVerb {
         commandName: "approve",
         abstract: "Sign that the open proposal of a stage may be completed.")
     static let examples = [
-        "cairn approve fraud/detector --stage production -m 'metrics and card reviewed'"
+        "cairn approve fraud/detector --stage production -m 'metrics and card reviewed'",
+        "cairn approve fraud/detector --stage production --check 'Bias reviewed'",
     ]
     static let verb = Decision.Verb.approve
+
+    @Option(
+        parsing: .singleValue,
+        help: ArgumentHelp(
+            "A point of the stage's checklist that you have looked at.", valueName: "item"),
+        transform: ChecklistText.init(checking:))
+    var check: [ChecklistText] = []
 
     @OptionGroup var options: DecisionOptions
     @OptionGroup var global: GlobalOptions
@@ -46,6 +54,8 @@ struct Revoke: DecisionVerb {
 protocol DecisionVerb: Verb where Finding == DecisionReport {
     static var verb: Decision.Verb { get }
     var options: DecisionOptions { get }
+    /// What of the stage's checklist was ticked on the command line.
+    var check: [ChecklistText] { get }
 }
 
 /// The arguments of a decision.
@@ -75,16 +85,33 @@ struct DecisionOptions: ParsableArguments {
 }
 
 extension DecisionVerb {
+    var check: [ChecklistText] { [] }
+
     func run(in context: Context) async throws -> DecisionReport {
         let workspace = try await Workspace.open(context.session(), fresh: true)
         let words = DecisionWords(
-            comment: options.message, expires: options.expires, evidence: options.evidence)
+            comment: options.message, expires: options.expires, evidence: options.evidence,
+            checked: check + (try unticked(workspace, in: context)))
         let draft = try await workspace.draftDecision(
             Self.verb, on: options.target.model, stage: options.target.stage,
             proposal: options.proposal, words: words)
         for block in draft.blocks { context.note(block.text.joined(separator: "\n") + "\n") }
         try context.confirm("Sign this as \(Self.verb)?", isConfirmed: options.yes)
         return DecisionReport(draft: draft, object: try await workspace.sign(draft))
+    }
+}
+
+extension DecisionVerb {
+    /// What a person at a terminal says they have looked at, of what has to be and is not ticked.
+    private func unticked(
+        _ workspace: Workspace, in context: Context
+    ) throws -> [ChecklistText] {
+        guard Self.verb == .approve else { return [] }
+        return try workspace.checklist(
+            of: options.target.model, stage: options.target.stage, proposal: options.proposal
+        )
+        .filter { $0.isRequired && !check.contains($0.item) }.map(\.item)
+        .filter { try context.agrees("Have you checked: \($0)?") }
     }
 }
 
@@ -108,6 +135,7 @@ struct DecisionReport: Report {
             case .approve: "Approved"
             case .reject: "Rejected"
             case .revoke: "Revoked your decision on"
+            case .breakGlass: "Broke the glass for"
             }
         let next = "Next: cairn promote \(draft.model)@\(draft.version) --to \(draft.stage)"
         return [
@@ -128,11 +156,21 @@ extension DecisionDraft {
                 Fact("Shown now", held.map { "\(model)@\($0)" } ?? "nothing"),
             ]),
             .table(metricTable(metrics)), .table(artifactTable(artifacts)),
+            .lines(checklist.isEmpty ? [] : ["Checklist:"] + checklist.map(line)),
             .lines(
                 ["This is what you sign:", ""]
                     + message.split(separator: "\n", omittingEmptySubsequences: false).map {
                         "  \($0)"
                     }),
         ]
+    }
+
+    /// A point of the checklist, and whether it is ticked.
+    private func line(_ rule: ChecklistRule) -> String {
+        let notes = [
+            rule.isRequired ? nil : "optional", rule.needsEvidence ? "with evidence" : nil,
+        ].compactMap(\.self)
+        return (checked.contains(rule.item) ? "  [x] " : "  [ ] ") + "\(rule.item)"
+            + (notes.isEmpty ? "" : " (\(notes.joined(separator: ", ")))")
     }
 }

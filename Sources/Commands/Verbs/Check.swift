@@ -3,9 +3,17 @@ import Registry
 import RegistryCore
 
 /// `cairn check`
-struct Check: Verb {
+struct CheckVerbs: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
+        abstract: "Say what the registry's hook would say, or report what another check found.",
+        subcommands: [Check.self, CheckReportVerb.self], defaultSubcommand: Check.self)
+}
+
+/// `cairn check commits`, and `cairn check` alone
+struct Check: Verb {
+    static let configuration = CommandConfiguration(
+        commandName: "commits",
         abstract: "Say what the registry's hook would say, before pushing.",
         discussion: "Without a range it looks at what HEAD has and the registry's main has not. "
             + "With --target and --proposal it judges a merge request on a Git host, as the host's "

@@ -60,7 +60,8 @@ enum LogReport: Report {
         case .versions(let versions): [.table(table(versions))]
         case .deployments(let deployments) where deployments.isEmpty:
             [.line("Nothing was ever promoted to that stage.")]
-        case .deployments(let deployments): [.table(table(deployments))]
+        case .deployments(let deployments):
+            [.table(table(deployments)), .lines(deployments.flatMap(\.glassLines))]
         }
     }
 

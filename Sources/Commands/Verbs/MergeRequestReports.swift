@@ -96,6 +96,7 @@ struct RequestFinding: Report {
         case .commented(_, .key(let path, let key)?, _): line += " on \(path), \(key)"
         case .opened(_, _, _, _, _, let revision), .revised(let revision, _, _):
             line += " \(revision.commit)"
+        case .checked(let check, _, _, _): line += " \(check)"
         default: break
         }
         if case .opened = event.event { return [line] }

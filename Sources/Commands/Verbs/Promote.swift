@@ -12,6 +12,7 @@ struct Promote: Verb {
     static let examples = [
         "cairn promote fraud/detector@v4 --to production -m 'October data'",
         "cairn promote fraud/detector@v4 --to production --dry-run --format json",
+        "cairn promote fraud/detector@v4 --to production --break-glass 'outage 17: v3 fails'",
     ]
 
     @Argument(help: "The version.", completion: .references, transform: Reference.init(checking:))
@@ -31,10 +32,27 @@ struct Promote: Verb {
     @Flag(name: .customLong("propose"), help: "Propose it and no more: a Git host merges it.")
     var isProposedOnly = false
 
+    @Option(
+        help: ArgumentHelp(
+            "Promote against the verdict, and sign why; it is told everywhere, and must be "
+                + "reviewed.", valueName: "reason"),
+        transform: BreakGlassReason.init(checking:))
+    var breakGlass: BreakGlassReason?
+
+    @Flag(help: "Break the glass without asking.")
+    var yes = false
+
     @OptionGroup var global: GlobalOptions
 
     func run(in context: Context) async throws -> MoveReport {
         let workspace = try await Workspace.open(context.session(), fresh: !dryRun)
+        if let breakGlass, !dryRun {
+            return MoveReport(
+                try await workspace.breakGlass(reference, to: stage, because: breakGlass) {
+                    context.note($0.map { "Against the verdict: \($0.message)\n" }.joined())
+                    try context.confirm("Break the glass all the same?", isConfirmed: yes)
+                })
+        }
         return MoveReport(
             try await workspace.promote(
                 reference, to: stage, reason: message, dryRun: dryRun,

@@ -72,6 +72,7 @@ struct VerifyReport: Report {
                         "timed",
                     ],
                     rows: found.transitions.map(row))),
+            .lines(found.transitions.flatMap(\.glassLines)),
             .facts([
                 Fact("Registry", found.registry), Fact("First commit", "\(found.firstCommit)"),
                 Fact("Registry key", found.registryKey ?? "unknown"),

@@ -39,36 +39,3 @@ struct ArtifactScan {
         }
     }
 }
-
-extension Catalog {
-    /// The outcomes of the checks that the registry runs itself: the store holds every byte of the
-    /// version, and where the stage asks for it, nothing in them harms those who load them.
-    func builtInChecks(
-        of record: VersionRecord, for stage: StageName, at snapshot: Snapshot,
-        _ artifacts: ArtifactPresence,
-        in store: () async throws(RegistryError) -> any ArtifactStore
-    ) async throws(RegistryError) -> [CheckName: CheckOutcome] {
-        let integrity = try await integrity(of: record, artifacts)
-        var outcomes = [CheckName.integrity: integrity]
-        let rules = try policy(at: snapshot).rules(for: stage)
-        let isScanned = rules?.checks?.entries.contains { $0.rule == .scan } ?? false
-        guard isScanned else { return outcomes }
-        guard integrity == .passed else {
-            outcomes[.scan] = .failed("its artifacts can't be had, so nobody can look at them.")
-            return outcomes
-        }
-        outcomes[.scan] = try await ArtifactScan(
-            store: try await store(), records: ScanRecords(of: self)
-        ).outcome(of: record)
-        return outcomes
-    }
-}
-
-/// The check that every registry runs itself: the store holds every byte of the version.
-private func integrity(
-    of record: VersionRecord, _ artifacts: ArtifactPresence
-) async throws(RegistryError) -> CheckOutcome {
-    let problems = try await artifacts(Array(Set(record.artifacts.values)))
-    guard let first = problems.first else { return .passed }
-    return .failed("\(problems.count) of its artifacts can't be had. \(first.problem.message)")
-}

@@ -60,6 +60,8 @@ package struct AuditEntry: Hashable, Sendable, Codable {
         package var version: VersionNumber
         package var approvers: [Person]
         package var notes: [String]
+        /// That it was let through against the verdict.
+        package var broken: BrokenGlass?
     }
 }
 
@@ -73,6 +75,7 @@ extension AuditEntry {
         guard update.new != .zero, let ref = CatalogRef(parsing: update.ref) else { return nil }
         switch ref {
         case .approval(let name): return .approval(name)
+        case .check(let tag): return .check(tag)
         case .proposal(let stage, let model): return .proposal(stage, model, update.new)
         case .stage(let stage, let model): return .transition(stage, model, update.new)
         case .main, .topic, .version, .auditLog, .requestHead, .requestMeta, .requests: return nil
@@ -134,7 +137,7 @@ extension AuditEntry.Update {
     fileprivate var isOfChain: Bool {
         switch CatalogRef(parsing: ref) {
         case .main, .stage, .requestMeta, .requests: true
-        case .proposal, .approval, .topic, .version, .auditLog, .requestHead, nil: false
+        case .proposal, .approval, .check, .topic, .version, .auditLog, .requestHead, nil: false
         }
     }
 }

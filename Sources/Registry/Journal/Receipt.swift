@@ -22,6 +22,7 @@ package struct Receipt: Hashable, Sendable, Codable {
 package enum Fact: Hashable, Sendable {
     case version(ModelName, VersionNumber)
     case approval(ApprovalName)
+    case check(CheckTag)
     case proposal(StageName, ModelName, ObjectID)
     case transition(StageName, ModelName, ObjectID)
 
@@ -30,6 +31,7 @@ package enum Fact: Hashable, Sendable {
         switch self {
         case .version(let model, let number): "versions/\(model)/\(number)"
         case .approval(let name): "\(name)"
+        case .check(let tag): "\(tag)"
         case .proposal(let stage, let model, let id): "proposals/\(stage)/\(model)/\(id)"
         case .transition(let stage, let model, let id): "transitions/\(stage)/\(model)/\(id)"
         }

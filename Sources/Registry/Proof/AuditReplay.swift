@@ -141,8 +141,7 @@ struct AuditReplay {
             let now = try catalog.tip(ref)
             if now != id { report.objections.append(moved(name, now, logged: id)) }
         }
-        let folders = ["refs/heads/stages", "refs/tags/approvals", CatalogRef.requestFolder]
-        for prefix in folders.map({ $0 + "/" }) {
+        for prefix in ["refs/heads/stages/", "refs/tags/", CatalogRef.requestFolder + "/"] {
             for (ref, id) in try await catalog.refs(under: prefix)
             where latest[ref.description] == nil {
                 report.objections.append(moved(ref.description, id, logged: nil))
@@ -200,7 +199,7 @@ extension CatalogRef {
     /// Whether every move of it is in the log, and so where it must be now.
     fileprivate var isLogged: Bool {
         switch self {
-        case .main, .stage, .approval, .requestHead, .requestMeta: true
+        case .main, .stage, .approval, .check, .requestHead, .requestMeta: true
         case .proposal, .topic, .version, .requests, .auditLog: false
         }
     }

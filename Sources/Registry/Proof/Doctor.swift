@@ -29,6 +29,7 @@ struct Doctor {
         findings.append(try await requestIndex(catalog).of(.requests))
         findings.append(try await searchIndex(catalog).of(.search))
         findings.append(try await leftovers().of(.leftovers))
+        findings.append(try await reviews(catalog).of(.reviews))
         findings += try await store().map { $0.of(.store) }
         return findings
     }

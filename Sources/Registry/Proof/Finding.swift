@@ -32,7 +32,8 @@ package struct Finding: Encodable, Sendable {
     package enum Check: String, Encodable, CaseIterable, Sendable {
         case ownership, program, hooks, settings, key
         case hiddenRefs = "hidden-refs"
-        case permissions, replacements, locks, journal, index, requests, search, leftovers, store
+        case permissions, replacements, locks, journal, index, requests, search, leftovers, reviews
+        case store
     }
 }
 
@@ -54,6 +55,7 @@ extension Finding.Check {
         case .requests: "the next merge request could take a number that is taken"
         case .search: "whoever searches next waits until it is built"
         case .leftovers: "they take room and are never used again"
+        case .reviews: "what got through in an emergency runs on, and nobody has looked at it"
         case .store: "what is served may not be what was registered"
         }
     }

@@ -122,16 +122,18 @@ struct StageReplay {
             let checked = try catalog.readTransition(
                 entry.commit.id, of: stage, model, onto: tip, at: past)
             let evidence = try await evidence(on: checked, circumstances, at: past)
-            let verdict = try catalog.policy(at: past)
-                .verdict(on: checked.transition, given: evidence)
+            let policy = try catalog.policy(at: past)
+            let verdict = policy.verdict(on: checked.transition, given: evidence)
+            let review = try await review(of: verdict, on: checked, circumstances, evidence, past)
             let forged = verdict.isAllowed ? [] : try await worthless(checked, circumstances, past)
             return Replayed(
-                transition: verified(entry, circumstances, verdict), policy: circumstances.policy,
+                transition: verified(entry, circumstances, verdict, review),
+                policy: circumstances.policy,
                 record: checked.record, objections: verdict.objections + forged,
                 tried: trial?.verdict(on: checked.transition, given: evidence).objections)
         } catch {
             return Replayed(
-                transition: verified(entry, nil, nil), policy: nil, record: nil,
+                transition: verified(entry, nil, nil, nil), policy: nil, record: nil,
                 objections: RegistryError(any: error).objections)
         }
     }
@@ -140,19 +142,22 @@ struct StageReplay {
     private func worthless(
         _ checked: CheckedTransition, _ circumstances: Circumstances, _ past: Snapshot
     ) async throws(RegistryError) -> [Objection] {
-        try await catalog.decisions(on: checked, now: circumstances.received, at: past)
-            .compactMap(\.objection)
+        let now = circumstances.received
+        return try await catalog.decisions(on: checked, now: now, at: past).compactMap(\.objection)
+            + catalog.reports(on: checked, now: now, at: past).compactMap(\.objection)
     }
 
     private func verified(
-        _ entry: StageEntry, _ circumstances: Circumstances?, _ verdict: Verdict?
+        _ entry: StageEntry, _ circumstances: Circumstances?, _ verdict: Verdict?,
+        _ review: GlassReview?
     ) -> VerifiedTransition {
         VerifiedTransition(
             model: model, stage: stage, kind: entry.kind, version: entry.version,
             commit: entry.commit.id, approvers: verdict?.approvers ?? [],
             signed: verdict?.isAllowed ?? false, timed: circumstances?.isTimed ?? false,
             actor: circumstances?.actor,
-            received: circumstances?.received ?? entry.commit.committer.date)
+            received: circumstances?.received ?? entry.commit.committer.date,
+            broken: verdict?.broken, review: review)
     }
 
     /// What the judge had before it then: nothing that came later.
@@ -160,18 +165,35 @@ struct StageReplay {
         on checked: CheckedTransition, _ circumstances: Circumstances, at past: Snapshot
     ) async throws(RegistryError) -> Evidence {
         // Whether the bytes were there then is asked again, with --bytes, of the store itself; what
-        // the registry found in them then, nobody signed.
+        // the registry's own checks found then, nobody signed.
         var evidence = try await catalog.evidence(
             on: checked, actor: circumstances.actor, now: circumstances.received, at: past,
-            checks: [.integrity: .passed, .scan: .passed], signedUntil: circumstances.completed)
+            checks: Dictionary(uniqueKeysWithValues: CheckName.own.map { ($0, .passed) }),
+            signedUntil: circumstances.completed)
         // The transition's own date is that of the proposal, which every approval follows.
         if circumstances.isTimed {
             evidence.decisions.removeAll { $0.received > circumstances.received }
+            evidence.reports.removeAll { $0.received > circumstances.received }
             for other in evidence.history.keys where other != stage {
                 evidence.history[other] = try shownBefore(circumstances.received, in: other)
             }
         }
         return evidence
+    }
+
+    /// Whether the breaking of the glass was reviewed, by what was signed until now.
+    private func review(
+        of verdict: Verdict, on checked: CheckedTransition, _ circumstances: Circumstances,
+        _ evidence: Evidence, _ past: Snapshot
+    ) async throws(RegistryError) -> GlassReview? {
+        guard let broken = verdict.broken else { return nil }
+        // Receipts of later decisions are in the log of today, and so are the keys that made them.
+        var evidence = evidence
+        evidence.decisions = try await catalog.decisions(
+            on: checked, now: circumstances.received, at: snapshot
+        ).compactMap(\.decision)
+        return try catalog.policy(at: past)
+            .review(of: broken, on: checked.transition, given: evidence)
     }
 
     private func shownBefore(

@@ -62,6 +62,24 @@ package struct VerifiedTransition: Encodable, Sendable {
     package let timed: Bool
     package let actor: Person?
     package let received: Date
+    /// That it was let through against the verdict.
+    package let broken: BrokenGlass?
+    /// How the review of that stands; `nil` where there is none to be made.
+    package let review: GlassReview?
+
+    /// The objection to a review that is overdue at `now`.
+    func overdue(at now: Date) -> Objection? {
+        guard let broken, let review, !review.isClosed else { return nil }
+        let due = broken.due(since: received)
+        guard due <= now else { return nil }
+        let version = version.map { "@\($0)" } ?? ""
+        return Objection(
+            .reviewOverdue,
+            "\(model)\(version) got into \(stage) because \(broken.person) broke the glass, and "
+                + "the review of it was due on \(due.timestamp).",
+            remedy: "Have those who usually approve run `cairn approve \(model) --stage \(stage) "
+                + "--proposal <oid>` on it, or retire it. The proposal is \(commit).")
+    }
 }
 
 /// What to verify, and against what.

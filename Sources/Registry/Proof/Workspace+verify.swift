@@ -32,6 +32,7 @@ extension Workspace {
             report.objections += result.objections
             records += result.records
         }
+        report.objections += report.transitions.compactMap { $0.overdue(at: session.now) }
         if report.transitions.contains(where: { !$0.timed }) { report.unknown.append(untimed) }
         if request.readsBytes {
             if request.stage == nil { records = try versions(of: request.model, at: snapshot) }

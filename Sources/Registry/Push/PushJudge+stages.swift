@@ -55,55 +55,6 @@ extension PushJudge {
         return verdict
     }
 
-    /// An approval is created once, for the transition on the present tip, by a person whose
-    /// approval can count.
-    func judgeApproval(
-        _ update: AuditEntry.Update, _ name: ApprovalName
-    ) async throws(RegistryError) {
-        guard update.new != .zero else {
-            throw RegistryError(
-                .deletionRefused, "An approval can't be deleted.",
-                remedy: "Take it back with `cairn revoke \(name.model) --stage \(name.stage)`.")
-        }
-        guard update.old == .zero else {
-            throw RegistryError(
-                .rewriteRefused, "An approval can't be replaced.",
-                remedy: "Sign a new one; the highest number of a person stands.")
-        }
-        // A tag brings its commit along; only a pushed proposal says who proposed it.
-        guard try catalog.tip(.proposal(name.stage, name.model)) == name.proposal else {
-            throw RegistryError(
-                .proposalMissing,
-                "\(name.proposal) is not the open proposal for \(name.stage) of \(name.model).",
-                remedy: "Push the proposal first, or decide on the one that `cairn pending` shows.")
-        }
-        let tip = try catalog.tip(.stage(name.stage, name.model))
-        let checked = try catalog.readTransition(
-            name.proposal, of: name.stage, name.model, onto: tip, at: snapshot)
-        guard name.number <= limits.decisions else {
-            throw RegistryError(
-                .tooMuch,
-                "One person may decide \(limits.decisions) times on one proposal.",
-                remedy: "Propose the transition again.")
-        }
-        let decision = try await catalog.readDecision(
-            update.new, named: name, on: checked, by: catalog.decisionBasis(at: snapshot),
-            received: .at(push.received), certificate: push.certificate)
-        let earlier = try await catalog.decisions(on: checked, now: push.received, at: snapshot)
-            .filter { $0.name.person == name.person }
-        guard decision.number == earlier.count + 1 else {
-            throw RegistryError(
-                .approvalInvalid,
-                "It has number \(decision.number), and the next of \(name.person) on this proposal "
-                    + "is \(earlier.count + 1).",
-                remedy: "Fetch the others first, then sign again with `cairn approve`.")
-        }
-        let evidence = try await evidence(on: checked)
-        if let objection = policy.objection(to: decision, on: checked.transition, given: evidence) {
-            throw RegistryError([objection])
-        }
-    }
-
     private func present(_ update: AuditEntry.Update) throws(RegistryError) -> ObjectID? {
         update.old == .zero ? nil : update.old
     }
@@ -121,12 +72,16 @@ extension PushJudge {
             let ref = CatalogRef.stage(other, model)
             evidence.refs[ref.description] = .some(try catalog.tip(ref))
         }
-        let approvals = ApprovalName.folder(stage: stage, model: model, proposal: checked.commit.id)
-        var found: [String: ObjectID] = [:]
-        for (ref, id) in try await catalog.refs(under: approvals) {
-            found[ref.description] = id
+        let proposal = checked.commit.id
+        for folder in [
+            ApprovalName.folder(stage: stage, model: model, proposal: proposal),
+            CheckTag.folder(stage: stage, model: model, proposal: proposal),
+        ] {
+            evidence.folders[folder] = [:]
+            for (ref, id) in try await catalog.refs(under: folder) {
+                evidence.folders[folder]?[ref.description] = id
+            }
         }
-        evidence.folders[approvals] = found
         return evidence
     }
 
@@ -135,7 +90,7 @@ extension PushJudge {
         return policy.verdict(on: checked.transition, given: evidence)
     }
 
-    private func evidence(
+    func evidence(
         on checked: CheckedTransition, checks: [CheckName: CheckOutcome] = [:]
     ) async throws(RegistryError) -> Evidence {
         var evidence = try await catalog.evidence(
@@ -191,6 +146,6 @@ extension PushJudge {
         AuditEntry.Judged(
             ref: ref, transition: checked.commit.id, kind: checked.transition.kind,
             version: checked.transition.version, approvers: verdict.approvers,
-            notes: verdict.notes)
+            notes: verdict.notes, broken: verdict.broken)
     }
 }

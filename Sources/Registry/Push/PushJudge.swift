@@ -101,6 +101,9 @@ package struct PushJudge {
         case .approval(let name):
             try await judgeApproval(update, name)
             return PushVerdict()
+        case .check(let tag):
+            try await judgeReport(update, tag)
+            return PushVerdict()
         case .topic:
             try require(.contributor, to: "push topic branches", somewhere: true)
             // Git itself refuses anything else only after it was accepted here.
@@ -111,7 +114,7 @@ package struct PushJudge {
                 .refRefused, "A catalog has no place for the ref '\(update.ref.printable)'.",
                 remedy:
                     "Push to main, to promote/<stage>/<model>, to approvals/… by `cairn approve`, "
-                    + "or to a topic branch in lower case.")
+                    + "to checks/… by `cairn check report`, or to a topic branch in lower case.")
         }
     }
 

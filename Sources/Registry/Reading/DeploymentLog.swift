@@ -21,9 +21,14 @@ package struct Deployment: Encodable, Sendable {
     /// What people were told: the message without its trailers.
     package let reason: String
     package let commit: ObjectID
+    /// That it was let through against the verdict.
+    package let broken: BrokenGlass?
+    /// How the review of that stands.
+    package let review: GlassReview?
 
     private enum CodingKeys: String, CodingKey {
         case model, stage, date, claimed, kind, version, previous, approvers, reason, commit
+        case broken, review
         case person = "by"
     }
 }
@@ -51,14 +56,15 @@ extension Catalog {
         var log: [Deployment] = []
         for entry in moves {
             guard let kind = entry.kind else { continue }
+            let proof = verified.first { $0.commit == entry.commit.id }
             let moment = try moment(of: entry.commit, stage, model, at: snapshot)
             log.append(
                 Deployment(
                     model: model, stage: stage, date: moment.date, claimed: moment.isClaimed,
                     kind: kind, version: entry.version, previous: entry.previous,
                     person: moment.person,
-                    approvers: verified.first { $0.commit == entry.commit.id }?.approvers,
-                    reason: try reason(of: entry), commit: entry.commit.id))
+                    approvers: proof?.approvers, reason: try reason(of: entry),
+                    commit: entry.commit.id, broken: proof?.broken, review: proof?.review))
         }
         return log
     }

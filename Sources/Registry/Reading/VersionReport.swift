@@ -63,6 +63,8 @@ package struct ApprovalReport: Encodable, Sendable {
     /// Whether the stage moved because of it, or could.
     package let counted: Bool
     package let evidence: [String]
+    /// What of the stage's checklist that person ticked.
+    package let checked: [ChecklistText]
     /// Why the tag proves nothing.
     package let objection: Objection?
 }

@@ -158,6 +158,7 @@ private struct ApprovalReader {
             expires: read.decision?.expires, fingerprint: read.decision?.fingerprint,
             counted: read.decision?.verb == .approve && name.number == last
                 && approvers.contains(name.person),
-            evidence: read.decision?.evidence ?? [], objection: read.objection)
+            evidence: read.decision?.evidence ?? [], checked: read.decision?.checked ?? [],
+            objection: read.objection)
     }
 }

@@ -1,8 +1,8 @@
 import Git
 import RegistryCore
 
-/// What an ordinary push means for merge requests: a proposal is one, an approval and a move of
-/// the stage, or of `main` to what is under review, are events in its life.
+/// What an ordinary push means for merge requests: a proposal is one, an approval, a check's report
+/// and a move of the stage, or of `main` to what is under review, are events in its life.
 ///
 /// Everything may be repeated: an event that a push has brought is not brought again by it.
 struct RequestFollower {
@@ -31,6 +31,7 @@ struct RequestFollower {
         switch CatalogRef(parsing: update.ref) {
         case .main: try await merge(update, intent)
         case .approval(let name): try await decide(name, update.new, intent)
+        case .check(let tag): try await check(tag, update.new, intent)
         case .stage(let stage, let model): try await merge(update, .stage(stage, model), intent)
         case .proposal(let stage, let model): try await propose(update, stage, model, intent)
         default: []
@@ -71,6 +72,17 @@ struct RequestFollower {
             ) { $0.status == .open && $0.head.commit == head }
         }
         return moved
+    }
+
+    private func check(
+        _ tag: CheckTag, _ id: ObjectID, _ intent: Intent
+    ) async throws(RegistryError) -> [AuditEntry.Update] {
+        let statement = try CheckStatement(parsing: try catalog.signedTag(id).tag.message)
+        let change = RequestChange.checked(
+            check: tag.check, outcome: statement.outcome, number: VersionNumber(tag.number), tag: id
+        )
+        return try await append(
+            change, to: .stage(tag.stage, tag.model), reviewing: tag.proposal, intent)
     }
 
     private func merge(

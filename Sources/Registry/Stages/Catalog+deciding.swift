@@ -22,12 +22,16 @@ extension Catalog {
             base: checked.transition.base, signer: person, number: earlier.count + 1)
         statement.expires = words.expires.map { now.addingTimeInterval(Double($0.seconds)) }
         statement.evidence = words.evidence.map(\.printable)
+        statement.checked = words.checked
+        statement.reason = words.reason
         statement.comments = (words.comment ?? "").split(whereSeparator: \.isNewline)
             .map(\.printable)
         let evidence = try await evidence(
             on: checked, actor: person, now: now, at: snapshot, in: store)
         let decision = Decision(
-            person: person, number: statement.number, verb: verb, received: now, fingerprint: "")
+            person: person, number: statement.number, verb: verb, received: now,
+            expires: statement.expires, fingerprint: "", evidence: statement.evidence,
+            checked: statement.checked)
         let objection = policy.objection(to: decision, on: checked.transition, given: evidence)
         if let objection { throw RegistryError([objection]) }
         let held = try heldRecord(checked, at: snapshot)
@@ -36,7 +40,22 @@ extension Catalog {
             proposal: checked.commit.id, held: held?.number,
             metrics: metricChanges(from: held?.manifest, to: record.manifest),
             artifacts: artifactChanges(from: held?.artifacts ?? [:], to: record.artifacts),
-            message: statement.message, tag: statement.tagName.description)
+            checklist: verb == .approve
+                ? policy.checklist(of: try candidate(record, at: snapshot), for: stage) : [],
+            checked: statement.checked, message: statement.message,
+            tag: statement.tagName.description)
+    }
+
+    /// The transition that is proposed for a stage, or one named that it has gone through: whether
+    /// there is anything left to decide about that, the registry says.
+    func decidableTransition(
+        _ model: ModelName, _ stage: StageName, _ proposal: ObjectID?, at snapshot: Snapshot
+    ) throws(RegistryError) -> CheckedTransition {
+        let done = try stageLog(stage, model).first { $0.transition == proposal }
+        guard let done, let base = done.commit.parents.first else {
+            return try openTransition(model, stage, proposal, at: snapshot)
+        }
+        return try readTransition(done.transition, of: stage, model, onto: base, at: snapshot)
     }
 
     /// The open proposal of a stage.

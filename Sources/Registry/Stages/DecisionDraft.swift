@@ -14,13 +14,18 @@ package struct DecisionDraft: Encodable, Sendable {
     package let held: VersionNumber?
     package let metrics: [MetricChange]
     package let artifacts: [ArtifactChange]
+    /// What whoever approves has to look at.
+    package let checklist: [ChecklistRule]
+    /// What of it is ticked.
+    package let checked: [ChecklistText]
     /// The exact message that is signed.
     package let message: String
     package let tag: String
 
     private enum CodingKeys: String, CodingKey {
         case verb = "decision"
-        case model, stage, version, digest, proposal, held, metrics, artifacts, message, tag
+        case model, stage, version, digest, proposal, held, metrics, artifacts, checklist, checked,
+            message, tag
     }
 }
 
@@ -29,10 +34,20 @@ package struct DecisionWords: Sendable {
     package var comment: String?
     package var expires: TimeSpan?
     package var evidence: [String]
+    /// What of the stage's checklist they have looked at, each point once.
+    package var checked: [ChecklistText]
+    /// Why they break the glass.
+    package var reason: BreakGlassReason?
 
-    package init(comment: String? = nil, expires: TimeSpan? = nil, evidence: [String] = []) {
+    /// What was said; nothing of it has to be.
+    package init(
+        comment: String? = nil, expires: TimeSpan? = nil, evidence: [String] = [],
+        checked: [ChecklistText] = []
+    ) {
         self.comment = comment
         self.expires = expires
         self.evidence = evidence
+        self.checked = checked.enumerated()
+            .filter { !checked[..<$0].contains($1) }.map(\.element)
     }
 }

@@ -32,6 +32,8 @@ extension Catalog {
         evidence.decisions = try await decisions(on: checked, now: now, at: snapshot)
             .filter { end ?? .distantFuture >= $0.dated ?? .distantPast }.compactMap(\.decision)
         evidence.checks = checks
+        evidence.reports = try await reports(on: checked, now: now, at: snapshot)
+            .filter { end ?? .distantFuture >= $0.dated ?? .distantPast }.compactMap(\.report)
         return evidence
     }
 

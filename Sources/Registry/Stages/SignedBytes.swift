@@ -44,12 +44,13 @@ extension Catalog {
     /// Demands that the signature is `person`'s own, judged as the policy asks and as of when it
     /// was received; returns the fingerprint of the key.
     func checkSignature(
-        of signed: SignedBytes, by person: Person, _ basis: DecisionBasis, received: Received
+        of signed: SignedBytes, by person: Person, _ basis: DecisionBasis, received: Received,
+        as kind: StatementKind = .approval
     ) async throws(RegistryError) -> String {
         switch signed.signature {
         case .ssh(let signature):
             try signed.verify(signature, by: basis.policy)
-            try check(signature, by: person, basis.signers, received: received)
+            try check(signature, by: person, basis.signers, received: received, kind)
             return signature.publicKey.fingerprint
         case .openPGP(let signature):
             return try await checkOpenPGP(
@@ -60,22 +61,17 @@ extension Catalog {
     }
 
     private func check(
-        _ signature: Signature, by claimed: Person, _ signers: Signers, received: Received
+        _ signature: Signature, by claimed: Person, _ signers: Signers, received: Received,
+        _ kind: StatementKind
     ) throws(RegistryError) {
         let person: Person
         do throws(UncountedSigner) {
             person = try signers.person(behind: signature, claimed: claimed, received: received)
         } catch {
-            throw uncounted("it \(error.reason)")
+            throw kind.refusal("it \(error.reason)")
         }
         guard person == claimed else {
-            throw uncounted("it is signed with a key of \(person), not of \(claimed)")
+            throw kind.refusal("it is signed with a key of \(person), not of \(claimed)")
         }
-    }
-
-    private func uncounted(_ why: String) -> RegistryError {
-        RegistryError(
-            .approvalInvalid, "The approval does not count: \(why).",
-            remedy: "Sign it with `cairn approve`, or follow docs/format.md.")
     }
 }

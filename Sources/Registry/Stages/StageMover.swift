@@ -70,11 +70,14 @@ struct StageMover {
     }
 
     /// Puts the transition up for approval; refuses one that no approval can help.
-    func propose(_ step: Step) async throws(RegistryError) -> TransitionReport {
+    func propose(
+        _ step: Step, breaksGlass: Bool = false
+    ) async throws(RegistryError) -> TransitionReport {
         // Who has the role for going back may be somebody else, to whom it is proposed.
         let isForOthers = step.checked.transition.kind != .promote
         let hopeless = step.verdict.objections.filter {
             !$0.code.mendsWithTime && !(isForOthers && $0.code == .roleMissing)
+                && !(breaksGlass && $0.code.isBreakable)
         }
         guard hopeless.isEmpty else { throw RegistryError(step.verdict.objections) }
         var refs = [
@@ -122,7 +125,7 @@ struct StageMover {
 extension ErrorCode {
     /// Whether approvals, other people or the calendar can take the objection away.
     fileprivate var mendsWithTime: Bool {
-        [.approvalsMissing, .approvalRejected, .frozen, .checkMissing].contains(self)
+        [.approvalsMissing, .approvalRejected, .frozen, .checkMissing, .checkStale].contains(self)
     }
 }
 
@@ -146,7 +149,7 @@ extension Catalog {
         var checks: [CheckName: CheckOutcome] = [:]
         if let record = checked.record, let store {
             checks = try await builtInChecks(
-                of: record, for: checked.transition.stage, at: snapshot,
+                of: record, for: checked.transition.stage, at: snapshot, isPreview: !isRegistry,
                 presentArtifacts(in: store)
             ) { () throws(RegistryError) in store }
         }

@@ -38,10 +38,13 @@ extension Workspace {
     /// Proposes a version for a stage, completes it if the verdict allows, and otherwise says what
     /// is missing; doing it again carries on where it stands.
     ///
-    /// - Parameter completes: Off where a Git host moves the stage, by merging the proposal.
+    /// - Parameters:
+    ///   - completes: Off where a Git host moves the stage, by merging the proposal.
+    ///   - breaksGlass: Whether somebody is about to sign that what stands in the way of proposing
+    ///     it shall not.
     package func promote(
         _ reference: Reference, to stage: StageName, reason: String?, dryRun: Bool = false,
-        completes: Bool = true
+        completes: Bool = true, breaksGlass: Bool = false
     ) async throws(RegistryError) -> TransitionReport {
         let snapshot = try catalog.snapshot()
         let record = try catalog.resolve(reference, at: snapshot)
@@ -57,7 +60,7 @@ extension Workspace {
         if dryRun { return mover.report(step, .judged) }
         if step.verdict.isAllowed, completes { return try await mover.complete(step) }
         if proposed != nil { return mover.report(step, .waiting) }
-        return try await mover.propose(step)
+        return try await mover.propose(step, breaksGlass: breaksGlass)
     }
 
     /// Takes a stage back to a version it held before: the one it showed last, if none is named.

@@ -2,14 +2,13 @@ import Git
 import RegistryCore
 
 extension Workspace {
-    /// Removes decisions of `person` on a proposal that lie in this clone and that the registry
-    /// never got: a run that was killed between signing and pushing leaves one, and the next,
-    /// counting it, would leave a gap that the registry refuses.
-    func forgetUnsent(
-        by person: Person, on proposal: ObjectID, _ stage: StageName, _ model: ModelName
-    ) async throws(RegistryError) {
+    /// Removes what was signed about a proposal, lies in this clone, and never got to the registry:
+    /// a run that was killed between signing and pushing leaves one, and the next, counting it,
+    /// would leave a gap that the registry refuses.
+    ///
+    /// - Parameter prefix: Of the refs of one person's decisions, or of one check's reports.
+    func forgetUnsent(under prefix: String) async throws(RegistryError) {
         guard workTree != nil else { return }
-        let prefix = "refs/tags/approvals/\(stage)/\(model)/\(proposal)/\(person)/"
         let ours = try await catalog.refs(under: prefix)
         guard !ours.isEmpty else { return }
         do {

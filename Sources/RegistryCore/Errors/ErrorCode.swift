@@ -69,7 +69,10 @@ package enum ErrorCode: String, Hashable, Sendable, Codable, CaseIterable {
     case requiredArtifactMissing = "required-artifact-missing"
     case checkMissing = "check-missing"
     case checkFailed = "check-failed"
+    case checkStale = "check-stale"
+    case checkInvalid = "check-invalid"
     case frozen
+    case reviewOverdue = "review-overdue"
     case confirmationMissing = "confirmation-missing"
 
     // Somebody else was faster, or the ground moved.
@@ -116,7 +119,8 @@ package enum ErrorCode: String, Hashable, Sendable, Codable, CaseIterable {
             .approvalUnsigned,
             .approvalsMissing, .approvalRejected, .stageSkipped, .versionYanked, .versionArchived,
             .fieldMissing, .cardIncomplete, .metricMissing, .metricRefused, .fairnessRefused,
-            .licenseRefused, .requiredArtifactMissing, .checkMissing, .checkFailed, .frozen:
+            .licenseRefused, .requiredArtifactMissing, .checkMissing, .checkFailed,
+            .checkStale, .checkInvalid, .frozen, .reviewOverdue:
             .refused
         }
     }

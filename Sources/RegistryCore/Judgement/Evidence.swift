@@ -20,6 +20,8 @@ package struct Evidence: Sendable {
     package var decisions: [Decision]
     /// The outcome of each check that ran; a check that did not run is absent.
     package var checks: [CheckName: CheckOutcome]
+    /// What others reported of this very proposal, in any order.
+    package var reports: [ReportedCheck]
 
     package init(now: Date, actor: Person?) {
         self.now = now
@@ -29,6 +31,7 @@ package struct Evidence: Sendable {
         proposers = []
         decisions = []
         checks = [:]
+        reports = []
     }
 }
 
@@ -85,15 +88,21 @@ package struct Decision: Hashable, Sendable, Codable {
     /// `SHA256:…` of the key that signed it.
     package var fingerprint: String
     package var evidence: [String]
+    /// What of the stage's checklist that person ticked.
+    package var checked: [ChecklistText]
+    /// Why that person broke the glass, if they did.
+    package var reason: BreakGlassReason?
 
     /// What a person decided.
     package enum Verb: String, Hashable, Sendable, Codable, CaseIterable {
         case approve, reject, revoke
+        /// To promote against the verdict, of those who may.
+        case breakGlass = "break-glass"
     }
 
     package init(
         person: Person, number: Int, verb: Verb, received: Date, expires: Date? = nil,
-        fingerprint: String, evidence: [String] = []
+        fingerprint: String, evidence: [String] = [], checked: [ChecklistText] = []
     ) {
         self.person = person
         self.number = number
@@ -102,6 +111,7 @@ package struct Decision: Hashable, Sendable, Codable {
         self.expires = expires
         self.fingerprint = fingerprint
         self.evidence = evidence
+        self.checked = checked
     }
 }
 
@@ -109,4 +119,7 @@ package struct Decision: Hashable, Sendable, Codable {
 package enum CheckOutcome: Hashable, Sendable {
     case passed
     case failed(String)
+    /// Only the registry can run it, and does so before it lets anything through; whoever asks
+    /// elsewhere is told so.
+    case deferred
 }

@@ -22,7 +22,22 @@ extension Policy {
             )
             .objection(to: decision)
         }
+        // The glass of every rule must be broken, and an approval may serve one of them.
+        guard decision.verb != .breakGlass else { return objections.compactMap(\.self).first }
         return objections.contains(nil) ? nil : objections.first ?? nil
+    }
+}
+
+extension Policy {
+    /// What whoever approves a promotion of `candidate` to `stage` has to look at, each point once.
+    package func checklist(of candidate: Candidate, for stage: StageName) -> [ChecklistRule] {
+        let rules = rules(for: stage)
+        var points: [ChecklistRule] = []
+        for point in candidate.subjects.flatMap({ rules?.checklist?.matching($0) ?? [] })
+        where !points.contains(point) {
+            points.append(point)
+        }
+        return points
     }
 }
 
@@ -32,13 +47,31 @@ extension StageJudge {
         return switch decision.verb {
         case .revoke: standing == nil ? nothingStands(of: decision.person) : nil
         case .reject: mayVeto(decision.person) ? nil : outsider(decision.person, may: "reject")
-        case .approve where standing?.verb == .reject: stillRejects(decision.person)
-        case .approve where hasExpired(decision): expired(decision)
-        case .approve: objection(toApprovalBy: decision.person)
+        case .approve where standing?.verb == .reject, .breakGlass where standing?.verb == .reject:
+            stillRejects(decision.person)
+        case .approve where hasExpired(decision), .breakGlass where hasExpired(decision):
+            expired(decision)
+        case .approve: objection(toApproval: decision)
+        case .breakGlass: objection(toBreakingBy: decision.person)
         }
     }
 
-    private func objection(toApprovalBy person: Person) -> Objection? {
+    private func objection(toBreakingBy person: Person) -> Objection? {
+        guard let rule = matching(rules.breakGlass).max(by: { $0.by < $1.by }) else {
+            return Objection(
+                .approvalInvalid, "Nobody may break the glass of \(transition.stage).",
+                remedy: "Mend what stands in the way, or have an admin allow it in registry.yaml: "
+                    + "break_glass: {by: admin, review_within: 3d}.")
+        }
+        guard !policy.allows(person, rule.by, in: transition.model.namespace) else { return nil }
+        return Objection(
+            .roleMissing,
+            "\(person) may not break the glass of \(transition.stage): that takes the role "
+                + "\(rule.by).", remedy: "Ask somebody with that role.")
+    }
+
+    private func objection(toApproval approval: Decision) -> Objection? {
+        let person = approval.person
         if excludedPeople().contains(person) {
             return Objection(
                 .approvalInvalid,
@@ -49,7 +82,27 @@ extension StageJudge {
         guard demands.contains(where: { policy.covers($0.from, person) }) else {
             return demands.isEmpty ? nobodyAsked() : outsider(person, may: "approve")
         }
-        return nil
+        return unlisted(approval.checked) ?? incomplete(approval)
+    }
+
+    private func unlisted(_ checked: [ChecklistText]) -> Objection? {
+        let items = matching(rules.checklist).map(\.item)
+        guard let unknown = checked.first(where: { !items.contains($0) }) else { return nil }
+        let meant = nearest(to: "\(unknown)", among: items.map(\.description))
+        let known = items.map { "'\($0)'" }.joined(separator: ", ")
+        return Objection(
+            .approvalInvalid, "The checklist of \(transition.stage) has no '\(unknown)'.",
+            remedy: meant.map { "Did you mean '\($0)'?" }
+                ?? (items.isEmpty ? "Tick nothing: it has no points." : "It has \(known)."))
+    }
+
+    private func incomplete(_ approval: Decision) -> Objection? {
+        flaw(of: approval).map { flaw in
+            Objection(
+                .approvalInvalid, "The approval of \(approval.person) \(flaw).",
+                remedy: "Look at it, then sign again with `--check '<item>'` for each, and "
+                    + "`--evidence` where it is demanded.")
+        }
     }
 
     private func nothingStands(of person: Person) -> Objection {

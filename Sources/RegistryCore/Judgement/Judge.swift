@@ -20,14 +20,18 @@ extension Policy {
         }
         var verdict = Verdict(
             objections: missingRole(rules.promote, .contributor, for: transition, evidence)
-                + candidate.yanked + candidate.archived
-                + skippedStage(rules, transition, evidence))
-        for subject in candidate.subjects {
-            let judge = StageJudge(
+                + candidate.yanked + candidate.archived)
+        let judges = candidate.subjects.map { subject in
+            StageJudge(
                 policy: self, rules: rules, transition: transition, evidence: evidence,
                 candidate: candidate, subject: subject)
-            verdict.add(judge.verdict())
         }
+        var gates = Verdict(objections: skippedStage(rules, transition, evidence))
+        for judge in judges {
+            verdict.add(judge.judgeBytes())
+            gates.add(judge.verdict())
+        }
+        verdict.add(breaking(gates, judges))
         return verdict
     }
 

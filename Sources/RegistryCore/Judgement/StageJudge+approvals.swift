@@ -8,13 +8,13 @@ extension StageJudge {
         let rejections = standing.filter { $0.verb == .reject && mayVeto($0.person) }
         let excluded = excludedPeople()
         let valid = standing.filter { $0.verb == .approve && !hasExpired($0) }
-        let counted = valid.map(\.person).filter { person in
+        let counted = valid.filter { flaw(of: $0) == nil }.map(\.person).filter { person in
             !excluded.contains(person) && demands.contains { policy.covers($0.from, person) }
         }
         var verdict = Verdict(approvers: counted)
         verdict.objections = rejections.map(veto)
         verdict.objections += demands.compactMap { demand in
-            shortfall(demand, counted: counted, given: valid.map(\.person), excluded: excluded)
+            shortfall(demand, counted: counted, given: valid, excluded: excluded)
         }
         verdict.notes = standing.filter { $0.verb == .approve && hasExpired($0) }
             .map { "The approval of \($0.person) has expired." }
@@ -22,7 +22,7 @@ extension StageJudge {
     }
 
     /// What each person said last, in the order of their names.
-    private func standingDecisions() -> [Decision] {
+    func standingDecisions() -> [Decision] {
         Dictionary(grouping: evidence.decisions, by: \.person).values
             .compactMap(lastWord).sorted { $0.person < $1.person }
     }
@@ -43,8 +43,7 @@ extension StageJudge {
             switch decision.verb {
             case .revoke: standing = nil
             case .reject: standing = decision
-            case .approve where standing?.verb != .reject: standing = decision
-            case .approve: break
+            case .approve, .breakGlass: if standing?.verb != .reject { standing = decision }
             }
         }
         let isComplete = zip(1..., ordered).allSatisfy { $0 == $1.number }
@@ -78,8 +77,13 @@ extension StageJudge {
                 + "--stage \(transition.stage)`, or propose another version.")
     }
 
+    /// What keeps an approval from counting, by the stage's checklist.
+    func flaw(of approval: Decision) -> String? {
+        matching(rules.checklist).flaw(ticking: approval.checked, evidence: approval.evidence)
+    }
+
     private func shortfall(
-        _ demand: ApprovalRule, counted: [Person], given: [Person], excluded: Set<Person>
+        _ demand: ApprovalRule, counted: [Person], given: [Decision], excluded: Set<Person>
     ) -> Objection? {
         let fitting = counted.filter { policy.covers(demand.from, $0) }
         guard fitting.count < demand.count else { return nil }
@@ -88,16 +92,25 @@ extension StageJudge {
             "It needs \(demand.count) \(noun) from \(demand.from) and has \(fitting.count)"
         message +=
             fitting.isEmpty ? "." : " (\(fitting.map(\.description).joined(separator: ", ")))."
-        for person in given.filter(excluded.contains) {
-            message += " \(person) does not count: author or proposer of the version."
-        }
-        for person in given.filter({ !excluded.contains($0) && !policy.covers(demand.from, $0) }) {
-            message += " \(person) is not in \(demand.from)."
-        }
+        let reasons = given.compactMap { uncounted($0, for: demand, excluded: excluded) }
         return Objection(
-            .approvalsMissing, message,
+            .approvalsMissing, ([message] + reasons).joined(separator: " "),
             remedy: "Ask \(demand.from) to run `cairn approve \(transition.model) --stage "
                 + "\(transition.stage)`.")
+    }
+
+    /// Why an approval that stands is not counted for `demand`, in a sentence.
+    private func uncounted(
+        _ approval: Decision, for demand: ApprovalRule, excluded: Set<Person>
+    ) -> String? {
+        let person = approval.person
+        if excluded.contains(person) {
+            return "\(person) does not count: author or proposer of the version."
+        }
+        guard policy.covers(demand.from, person) else {
+            return "\(person) is not in \(demand.from)."
+        }
+        return flaw(of: approval).map { "The approval of \(person) \($0)." }
     }
 }
 

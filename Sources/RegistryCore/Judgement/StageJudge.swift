@@ -7,38 +7,28 @@ struct StageJudge {
     let candidate: Candidate
     let subject: Condition.Subject
 
+    /// What no reason can let through: that the bytes are not there, or harm those who load them.
+    func judgeBytes() -> Verdict {
+        guard rules.when?.matches(subject) ?? true else { return Verdict() }
+        return Verdict(objections: judgeChecks { CheckName.ofBytes.contains($0) })
+    }
+
     func verdict() -> Verdict {
         // A stage with its own `when` demands nothing further of models that do not meet it.
         guard rules.when?.matches(subject) ?? true else { return Verdict() }
         var verdict = judgeMetrics()
         let count = countApprovals()
         verdict.approvers = count.approvers
-        verdict.notes += count.notes
+        verdict.notes += count.notes + checkNotes()
         verdict.objections =
             count.objections + judgeRecord() + verdict.objections + judgeFairness()
-            + judgeChecks() + frozen()
+            + judgeChecks { !CheckName.ofBytes.contains($0) } + frozen()
         return verdict
     }
 
     /// The rules of one kind that hold for this model.
     func matching<Rule>(_ rules: Rules<Rule>?) -> [Rule] {
         rules?.matching(subject) ?? []
-    }
-
-    private func judgeChecks() -> [Objection] {
-        matching(rules.checks).compactMap { check in
-            switch evidence.checks[check] {
-            case .passed: nil
-            case .failed(let reason):
-                Objection(
-                    .checkFailed, "The check '\(check)' failed: \(reason.printable)",
-                    remedy: "Mend what it found and register a new version.")
-            case nil:
-                Objection(
-                    .checkMissing, "The check '\(check)' has no result for this proposal.",
-                    remedy: "Have the check report its result, or take it out of registry.yaml.")
-            }
-        }
     }
 
     private func frozen() -> [Objection] {

@@ -6,6 +6,8 @@ package struct Verdict: Hashable, Sendable, Codable {
     package var notes: [String]
     /// The people whose approval was counted.
     package var approvers: [Person]
+    /// That it is allowed only because somebody broke the glass.
+    package var broken: BrokenGlass?
 
     package init(
         objections: [Objection] = [], notes: [String] = [], approvers: [Person] = []
@@ -23,6 +25,7 @@ package struct Verdict: Hashable, Sendable, Codable {
         for note in other.notes where !notes.contains(note) {
             notes.append(note)
         }
+        broken = broken ?? other.broken
         approvers = Set(approvers).union(other.approvers).sorted()
     }
 

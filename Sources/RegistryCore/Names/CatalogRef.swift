@@ -4,6 +4,7 @@ package enum CatalogRef: Hashable, Sendable {
     case stage(StageName, ModelName)
     case proposal(StageName, ModelName)
     case approval(ApprovalName)
+    case check(CheckTag)
     case topic(String)
     /// An index entry that the registry keeps: the commit of a version.
     case version(ModelName, VersionNumber)
@@ -66,15 +67,23 @@ package enum CatalogRef: Hashable, Sendable {
     }
 
     private init?(tag parts: [String]) {
-        guard parts.count == 7, parts[0] == "approvals", let stage = StageName(parsing: parts[1]),
+        guard parts.count == 7, let stage = StageName(parsing: parts[1]),
             let model = ModelName(parsing: "\(parts[2])/\(parts[3])"),
-            let proposal = ObjectID(parsing: parts[4]), let person = Person(parsing: parts[5]),
-            let number = VersionNumber(digits: parts[6])
+            let proposal = ObjectID(parsing: parts[4]),
+            let number = VersionNumber(digits: parts[6])?.value
         else { return nil }
-        self = .approval(
-            ApprovalName(
-                stage: stage, model: model, proposal: proposal, person: person,
-                number: number.value))
+        if parts[0] == "approvals", let person = Person(parsing: parts[5]) {
+            self = .approval(
+                ApprovalName(
+                    stage: stage, model: model, proposal: proposal, person: person,
+                    number: number))
+        } else if parts[0] == "checks", let check = CheckName(parsing: parts[5]) {
+            self = .check(
+                CheckTag(
+                    stage: stage, model: model, proposal: proposal, check: check, number: number))
+        } else {
+            return nil
+        }
     }
 
     /// The grammar of design §3, and below it what `git check-ref-format` refuses of that.
@@ -96,6 +105,7 @@ extension CatalogRef {
         switch self {
         case .stage(_, let model), .proposal(_, let model), .version(let model, _): model
         case .approval(let name): name.model
+        case .check(let tag): tag.model
         case .main, .topic, .auditLog, .requestHead, .requestMeta, .requests: nil
         }
     }
@@ -109,6 +119,7 @@ extension CatalogRef: CustomStringConvertible {
         case .stage(let stage, let model): "refs/heads/stages/\(stage)/\(model)"
         case .proposal(let stage, let model): "refs/heads/promote/\(stage)/\(model)"
         case .approval(let name): "refs/tags/\(name)"
+        case .check(let tag): "refs/tags/\(tag)"
         case .topic(let name): "refs/heads/\(name)"
         case .version(let model, let number): "refs/versions/\(model)/\(number)"
         case .auditLog: "refs/audit/log"
@@ -116,37 +127,5 @@ extension CatalogRef: CustomStringConvertible {
         case .requestMeta(let number): "\(Self.requestFolder)/\(number)/meta"
         case .requests: "refs/sequences/merge-requests"
         }
-    }
-}
-
-/// The tag that carries one signed decision about one proposal.
-package struct ApprovalName: Hashable, Sendable, CustomStringConvertible {
-    package let stage: StageName
-    package let model: ModelName
-    package let proposal: ObjectID
-    package let person: Person
-    /// 1, 2, 3… per person and proposal; the highest stands.
-    package let number: Int
-
-    package init(
-        stage: StageName, model: ModelName, proposal: ObjectID, person: Person, number: Int
-    ) {
-        self.stage = stage
-        self.model = model
-        self.proposal = proposal
-        self.person = person
-        self.number = number
-    }
-
-    /// The tag's name, below `refs/tags/`.
-    package var description: String {
-        "approvals/\(stage)/\(model)/\(proposal)/\(person)/\(number)"
-    }
-
-    /// The prefix under which every decision on `proposal` lies, ending in a slash.
-    package static func folder(
-        stage: StageName, model: ModelName, proposal: ObjectID
-    ) -> String {
-        "refs/tags/approvals/\(stage)/\(model)/\(proposal)/"
     }
 }

@@ -54,6 +54,7 @@ private struct StageExplanation {
         }
         return say(approvals, demand) + usual(rules.separation, true, separation)
             + say(rules.approvalsExpire) { "An approval counts for \($0) after it was received." }
+            + say(rules.checklist, point)
     }
 
     private func demand(_ rule: ApprovalRule) -> String {
@@ -63,6 +64,13 @@ private struct StageExplanation {
         case .group: return "\(people) of \(rule.from) must approve."
         case .person(let person): return "\(person) must approve."
         }
+    }
+
+    private func point(_ rule: ChecklistRule) -> String {
+        (rule.isRequired
+            ? "Whoever approves must have checked '\(rule.item)'"
+            : "Whoever approves may say that '\(rule.item)' was checked")
+            + (rule.needsEvidence ? ", and name what they looked at." : ".")
     }
 
     private func separation(_ isSeparate: Bool) -> String {
@@ -98,11 +106,21 @@ private struct StageExplanation {
             }
     }
 
+    private func check(_ rule: CheckRule) -> String {
+        guard rule.by != nil else { return "The check '\(rule.name)' must pass." }
+        return "The check '\(rule.name)' must pass, as reported by \(rule.reporters)"
+            + (rule.expires.map { "; a report counts for \($0)." } ?? ".")
+    }
+
     private var timing: [String] {
-        say(rules.checks) { "The check '\($0)' must pass." }
+        say(rules.checks, check)
             + say(rules.freeze) { rule in
                 "Nothing is promoted from \(rule.from) to \(rule.to)"
                     + (rule.except.map { ", except by \($0)." } ?? ".")
+            }
+            + say(rules.breakGlass) { rule in
+                "Against the verdict it takes the role \(rule.by), a signed reason, and a review "
+                    + "within \(rule.reviewWithin)."
             }
     }
 

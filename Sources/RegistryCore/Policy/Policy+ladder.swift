@@ -1,6 +1,7 @@
 extension Policy {
     /// Refuses a ladder that can't be climbed, or whose rungs only look guarded: a stage twice, one
-    /// after another that is not before it, or a demand for no approval at all.
+    /// after another that is not before it, a demand for no approval at all, or a
+    /// checklist that nobody ticks.
     package func checkLadder() throws(RegistryError) {
         var below: Set<StageName> = []
         for rules in stages {
@@ -17,6 +18,9 @@ extension Policy {
                     "the stage '\(rules.name)' asks for \(demand.count) approvals from "
                         + "\(demand.from); write 1 or more, or `approvals: []`")
             }
+            try rules.checkChecklist()
+            try rules.checkReporters()
+            try rules.checkGlass()
             guard AliasName(parsing: rules.name.description) != nil else {
                 throw Self.invalid("'\(rules.name)' can't be told from a version in a reference")
             }
@@ -38,6 +42,7 @@ extension Policy {
             + stages.flatMap { rules in
                 (rules.approvals?.entries ?? []).map(\.rule.from)
                     + (rules.freeze?.entries ?? []).compactMap(\.rule.except)
+                    + (rules.checks?.entries ?? []).flatMap { $0.rule.by ?? [] }
             }
         return who.compactMap { if case .group(let group) = $0 { group } else { nil } }
     }
@@ -47,5 +52,57 @@ extension Policy {
         RegistryError(
             .policyInvalid, "registry.yaml can't be used: \(why).",
             remedy: "Mend it; docs/format.md explains every key.")
+    }
+}
+
+extension StageRules {
+    /// The most points of a stage's checklist: more would not fit into a message to be signed.
+    private static let mostPoints = 50
+
+    fileprivate func checkChecklist() throws(RegistryError) {
+        let points = checklist?.entries ?? []
+        guard points.count <= Self.mostPoints else {
+            throw Policy.invalid(
+                "the checklist of the stage '\(name)' has \(points.count) points, and "
+                    + "\(Self.mostPoints) is the most")
+        }
+        guard points.isEmpty || approvals?.entries.isEmpty == false else {
+            throw Policy.invalid(
+                "the stage '\(name)' has a checklist and asks for no approvals, which alone tick it"
+            )
+        }
+    }
+
+    /// Refuses a check that nobody runs, and a report of what the registry runs itself.
+    fileprivate func checkReporters() throws(RegistryError) {
+        for check in (checks?.entries ?? []).map(\.rule) {
+            let isOwn = CheckName.own.contains(check.name)
+            if isOwn, check.by != nil || check.expires != nil {
+                throw Policy.invalid(
+                    "the registry runs the check '\(check.name)' of the stage '\(name)' itself; "
+                        + "give one that others report another name")
+            }
+            if !isOwn, check.by?.isEmpty ?? true {
+                throw Policy.invalid(
+                    "nobody reports the check '\(check.name)' of the stage '\(name)'; write "
+                        + "{name: \(check.name), by: [group:…]}")
+            }
+        }
+    }
+
+    /// Refuses a glass that contributors may break, or that nobody would review.
+    fileprivate func checkGlass() throws(RegistryError) {
+        for rule in (breakGlass?.entries ?? []).map(\.rule) {
+            guard rule.by >= .maintainer else {
+                throw Policy.invalid(
+                    "the glass of the stage '\(name)' may be broken by a \(rule.by); write "
+                        + "maintainer or admin")
+            }
+            guard approvals?.entries.isEmpty == false else {
+                throw Policy.invalid(
+                    "the glass of the stage '\(name)' may be broken, and the stage asks for no "
+                        + "approvals, so nobody would review it")
+            }
+        }
     }
 }

@@ -14,7 +14,9 @@ package struct StageRules: Hashable, Sendable, Codable {
     /// is said.
     package var separation: Rules<Bool>?
     package var approvalsExpire: Rules<TimeSpan>?
-    package var checks: Rules<CheckName>?
+    /// What whoever approves has to look at.
+    package var checklist: Rules<ChecklistRule>?
+    package var checks: Rules<CheckRule>?
     package var requires: Rules<RequiredField>?
     /// Headings that the model card must have.
     package var card: Rules<String>?
@@ -24,13 +26,16 @@ package struct StageRules: Hashable, Sendable, Codable {
     /// SPDX identifiers, of which the model's licence must be one.
     package var licenses: Rules<String>?
     package var freeze: Rules<FreezeRule>?
+    /// Who may promote against all this; nobody if nothing is said.
+    package var breakGlass: Rules<BreakGlassRule>?
     /// The models for which all of the above holds.
     package var when: Condition?
 
     enum CodingKeys: String, CodingKey {
         case name, after, approvals, promote, rollback, separation
         case approvalsExpire = "approvals_expire"
-        case checks, requires, card, metrics, artifacts, fairness, licenses, freeze, when
+        case checklist, checks, requires, card, metrics, artifacts, fairness, licenses, freeze, when
+        case breakGlass = "break_glass"
     }
 }
 
@@ -134,6 +139,14 @@ package struct CheckName: TextualName {
     /// What the registry runs where a stage asks for it: nothing in the artifacts harms those who
     /// load them.
     package static let scan = CheckName(text: "scan")
+
+    /// What the registry runs where a stage asks for it: of the packages that the version records
+    /// none is known to be vulnerable.
+    package static let vulnerabilities = CheckName(text: "vulnerabilities")
+    /// What is found in the bytes themselves.
+    package static let ofBytes: Set<CheckName> = [integrity, scan]
+    /// What the registry runs itself, so that nobody can report it.
+    package static let own: Set<CheckName> = [integrity, scan, vulnerabilities]
 
     private init(text: String) {
         self.text = text

@@ -10,7 +10,8 @@ package struct FrozenDecision: Hashable, Sendable, Codable {
     package let policy: ObjectID
     /// Everyone whose approval was counted, by name.
     package let approvers: [Person]
-    /// Every decision that was looked at: the names of the tags, and what they pointed to.
+    /// Every decision and report that was looked at: the names of the tags, and what they pointed
+    /// to.
     package let approvals: [String: ObjectID]
     /// What the judge remarked all the same.
     package let notes: [String]

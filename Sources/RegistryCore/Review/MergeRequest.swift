@@ -111,7 +111,7 @@ extension MergeRequest {
                     revision: revision, actor: event.actor, received: event.received))
             self.title = title ?? self.title
             description = text ?? description
-        case .decided:
+        case .decided, .checked:
             try requireOpen()
             guard case .stage = target else { throw .notDecidable }
         case .drafted:

@@ -11,6 +11,9 @@ package enum RequestChange: Hashable, Sendable, Codable {
     case commented(text: RequestProse, place: CommentPlace?, revision: ObjectID)
     /// Somebody signed a decision on the very proposal; the tag is what counts, this tells of it.
     case decided(verb: Decision.Verb, person: Person, number: VersionNumber, tag: ObjectID)
+    /// Another system reported how a check of the very proposal ended; the tag is what counts.
+    case checked(
+        check: CheckName, outcome: ReportedCheck.Outcome, number: VersionNumber, tag: ObjectID)
     case drafted
     case readied
     case closed(reason: RequestProse?)
@@ -28,6 +31,9 @@ extension RequestChange {
         case .decided(.approve, _, _, _): "approved"
         case .decided(.reject, _, _, _): "rejected"
         case .decided(.revoke, _, _, _): "revoked"
+        case .decided(.breakGlass, _, _, _): "broke the glass"
+        case .checked(_, .pass, _, _): "passed"
+        case .checked(_, .fail, _, _): "failed"
         case .drafted: "drafted"
         case .readied: "readied"
         case .closed: "closed"

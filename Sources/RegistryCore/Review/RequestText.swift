@@ -54,7 +54,7 @@ package struct RequestProse: TextualName {
 extension Unicode.Scalar {
     /// Whether it can neither move a cursor, nor end a line, nor turn the direction of reading, by
     /// which what is read is not what is there. Joiners are parts of words and of pictures.
-    fileprivate var isLegible: Bool {
+    var isLegible: Bool {
         guard !isASCII else { return value >= 0x20 && value != 0x7f }
         return switch properties.generalCategory {
         case .control, .lineSeparator, .paragraphSeparator, .surrogate: false

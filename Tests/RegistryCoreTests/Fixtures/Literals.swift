@@ -39,6 +39,22 @@ extension CheckName: ExpressibleByStringLiteral {
     package init(stringLiteral text: String) { self = valid(text) }
 }
 
+extension ChecklistText: ExpressibleByStringLiteral {
+    package init(stringLiteral text: String) { self = valid(text) }
+}
+
+extension CheckFigure: ExpressibleByStringLiteral {
+    package init(stringLiteral text: String) { self = valid(text) }
+}
+
+extension WebAddress: ExpressibleByStringLiteral {
+    package init(stringLiteral text: String) { self = valid(text) }
+}
+
+extension BreakGlassReason: ExpressibleByStringLiteral {
+    package init(stringLiteral text: String) { self = valid(text) }
+}
+
 extension RequiredField: ExpressibleByStringLiteral {
     package init(stringLiteral text: String) { self = valid(text) }
 }

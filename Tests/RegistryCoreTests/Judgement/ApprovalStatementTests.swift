@@ -57,12 +57,15 @@ private func refuses(_ message: String, because reason: String) {
         var full = statement
         full.expires = instant("2026-12-21T00:00:00Z")
         full.evidence = ["https://ci.example.com/1", "artifacts/roc.png"]
+        full.checked = ["Bias reviewed", "Rollback: rehearsed"]
         full.comments = ["Fine: by me", ""]
         #expect(
             full.message == statement.message + """
                 Expires: 2026-12-21T00:00:00Z
                 Evidence: https://ci.example.com/1
                 Evidence: artifacts/roc.png
+                Checked: Bias reviewed
+                Checked: Rollback: rehearsed
                 Comment: Fine: by me
                 Comment: 
 
@@ -89,6 +92,7 @@ private func refuses(_ message: String, because reason: String) {
         for _ in 0..<200 {
             var some = statement
             some.verb = random.pick(Decision.Verb.allCases)
+            some.reason = some.verb == .breakGlass ? "outage 17: v3 fails" : nil
             some.number = Int.random(in: 1...99, using: &random)
             some.version = VersionNumber(Int.random(in: 1...999, using: &random))
             some.signer = random.pick([alice, carol, dan])
@@ -97,6 +101,7 @@ private func refuses(_ message: String, because reason: String) {
             some.evidence = (0..<Int.random(in: 0...3, using: &random)).map { _ in
                 random.text(of: "ab: /é-", length: 0...9)
             }
+            some.checked = [["Bias reviewed"], []][Int.random(in: 0...1, using: &random)]
             some.comments = [random.text(of: "Expires: é", length: 0...30)]
             #expect(try ApprovalStatement(parsing: some.message) == some)
         }
@@ -113,6 +118,30 @@ private func refuses(_ message: String, because reason: String) {
         refuses(
             statement.message + "\(line)\n\(line)\n",
             because: "'\(key)' stands there more than once")
+    }
+
+    @Test func `says why where it breaks the glass, and nowhere else`() throws {
+        var breaking = statement
+        breaking.verb = .breakGlass
+        breaking.reason = "outage 17: v3 fails"
+        #expect(
+            breaking.message.hasPrefix("Break-glass fraud/detector v4 for production\n\nDecision: ")
+        )
+        #expect(breaking.message.contains("\nReason: outage 17: v3 fails\n"))
+        #expect(try ApprovalStatement(parsing: breaking.message) == breaking)
+        refuses(
+            breaking.message.replacing("Reason: outage 17: v3 fails\n", with: ""),
+            because: "'Reason: …' is missing")
+        refuses(
+            breaking.message.replacing("outage 17: v3 fails", with: " "), because: "can't be read")
+        refuses(statement.message + "Reason: because\n", because: "'Reason' is unknown")
+    }
+
+    @Test func `ticks no point twice`() {
+        let line = "Checked: Bias reviewed\n"
+        refuses(
+            statement.message + line + line,
+            because: "'Checked: Bias reviewed' stands there more than once")
     }
 
     @Test(arguments: keys)
@@ -132,10 +161,12 @@ private func refuses(_ message: String, because reason: String) {
         ("Proposal", "cccccccccccc"), ("Proposal", "HEAD"), ("Base", "main"),
         ("Signer", "Carol <carol@example.com>"),
         ("Signer", "carol"), ("Number", "0"), ("Number", "01"), ("Number", "-1"), ("Number", "one"),
+        ("Checked", ""), ("Checked", " Bias reviewed"), ("Checked", "Bias\u{202e}reviewed"),
+        ("Checked", String(repeating: "x", count: 151)),
         ("Expires", "tomorrow"), ("Expires", "2026-12-21"), ("Expires", ""),
     ])
     func `has no field that can't be read`(key: String, value: String) {
-        refuses(with(key, value), because: "'\(key): \(value)' can't be read")
+        refuses(with(key, value), because: "'\(key): \(value.printable)' can't be read")
     }
 
     @Test(arguments: [

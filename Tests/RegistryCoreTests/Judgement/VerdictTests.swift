@@ -21,11 +21,11 @@ import Testing
         }
         #expect(
             verdict.codes == [
-                .roleMissing, .versionYanked, .stageSkipped, .approvalRejected, .approvalsMissing,
-                .fieldMissing,
+                .roleMissing, .versionYanked, .checkMissing, .checkFailed, .stageSkipped,
+                .approvalRejected, .approvalsMissing, .fieldMissing,
                 .cardIncomplete, .requiredArtifactMissing, .licenseRefused, .metricRefused,
                 .metricMissing,
-                .fairnessRefused, .checkMissing, .checkFailed, .frozen,
+                .fairnessRefused, .frozen,
             ])
         #expect(!verdict.isAllowed)
         #expect(

@@ -4,6 +4,7 @@ import Testing
 
 private let proposal = String(repeating: "c", count: 40)
 private let approval = "refs/tags/approvals/production/fraud/detector/\(proposal)/carol@example.com"
+private let report = "refs/tags/checks/production/fraud/detector/\(proposal)"
 
 @Suite struct `A ref of a catalog` {
     @Test(
@@ -13,6 +14,8 @@ private let approval = "refs/tags/approvals/production/fraud/detector/\(proposal
             ("refs/heads/promote/production/fraud/detector", .proposal("production", detector)),
             ("\(approval)/1", .approval(carolsApproval(1))),
             ("\(approval)/12", .approval(carolsApproval(12))),
+            ("\(report)/ci/1", .check(reported("ci", 1))),
+            ("\(report)/load-test/12", .check(reported("load-test", 12))),
             ("refs/versions/fraud/detector/v4", .version(detector, VersionNumber(4))),
             ("refs/audit/log", .auditLog),
             ("refs/merge-requests/1/head", .requestHead(RequestNumber(1))),
@@ -85,6 +88,16 @@ private let approval = "refs/tags/approvals/production/fraud/detector/\(proposal
         #expect(CatalogRef(parsing: "refs/tags/" + tag) == nil)
     }
 
+    @Test(arguments: [
+        "", "/", "/ci", "/ci/", "/ci/0", "/ci/01", "/ci/x", "/ci/1/", "/ci/1/x", "/CI/1", "/-/1",
+        "/1/1", "/carol@example.com/1", "//1", "/ci/1000000000",
+        "/\(String(repeating: "c", count: 32))/1",
+    ])
+    func `names a report by stage, model, full proposal and check`(tail: String) {
+        #expect(CatalogRef(parsing: report + tail) == nil)
+        #expect(CatalogRef(parsing: "\(report.dropLast())/ci/1") == nil)
+    }
+
     @Test(arguments: ["v0", "v01", "4", "V4", "v", "v4/x", "latest", "v1000000000"])
     func `indexes versions by number`(last: String) {
         #expect(CatalogRef(parsing: "refs/versions/fraud/detector/\(last)") == nil)
@@ -97,11 +110,21 @@ private let approval = "refs/tags/approvals/production/fraud/detector/\(proposal
             number: number)
     }
 
+    private static func reported(_ check: CheckName, _ number: Int) -> CheckTag {
+        CheckTag(
+            stage: "production", model: detector, proposal: object("c"), check: check,
+            number: number)
+    }
+
     @Test func `of an approval lies in its proposal's folder`() {
         let folder = ApprovalName.folder(
             stage: "production", model: detector, proposal: object("c"))
         #expect(folder == "refs/tags/approvals/production/fraud/detector/\(proposal)/")
         #expect(CatalogRef.approval(Self.carolsApproval(3)).description.hasPrefix(folder))
+        let reports = CheckTag.folder(
+            stage: "production", model: detector, proposal: object("c"))
+        #expect(reports == report + "/")
+        #expect(CatalogRef.check(Self.reported("ci", 3)).model == detector)
     }
 }
 

@@ -35,6 +35,10 @@ import Testing
             "Whoever made the version or proposed it does not count as an approver."
         ),
         (
+            "'approvals': {'count': 1, 'from': '*'}, 'checklist': {'item': 'Bias reviewed', 'evidence': true}",
+            "Whoever approves must have checked 'Bias reviewed', and name what they looked at."
+        ),
+        (
             "'approvals': {'count': 1, 'from': '*'}, 'approvals_expire': '30d'",
             "An approval counts for 30d after it was received."
         ),

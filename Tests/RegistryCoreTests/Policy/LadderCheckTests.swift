@@ -20,6 +20,9 @@ import Testing
         "{'name': 'dev'}, {'name': 'qa', 'after': 'dev'}, {'name': 'prod', 'after': 'dev'}",
         "{'name': 'qa', 'approvals': {'count': 1, 'from': 'group:leads'}}",
         "{'name': 'qa', 'approvals': {'count': 1, 'from': '*'}}",
+        "{'name': 'qa', 'approvals': {'count': 1, 'from': '*'}, 'checklist': {'item': 'x'}}",
+        "{'name': 'qa', 'approvals': {'count': 1, 'from': '*'}, 'break_glass': {'by': 'maintainer', 'review_within': '3d'}}",
+        "{'name': 'qa', 'checks': ['scan', {'name': 'ci', 'by': ['group:leads', 'ada@example.com']}]}",
     ])
     func `can be climbed`(stages: String) throws {
         try check(stages: stages)
@@ -35,6 +38,14 @@ import Testing
         "{'name': 'qa', 'approvals': {'count': 1, 'from': 'group:others'}}",
         "{'name': 'qa', 'approvals': [{'count': 1, 'from': '*'}, {'count': 1, 'from': 'group:others', 'when': {'risk': 'low'}}]}",
         "{'name': 'qa', 'freeze': {'from': '2026-01-01', 'to': '2026-01-02', 'except': 'group:others'}}",
+        "{'name': 'qa', 'checklist': {'item': 'Nobody ticks it'}}",
+        "{'name': 'qa', 'break_glass': {'by': 'admin', 'review_within': '3d'}}",
+        "{'name': 'qa', 'approvals': {'count': 1, 'from': '*'}, 'break_glass': {'by': 'contributor', 'review_within': '3d'}}",
+        "{'name': 'qa', 'checks': 'ci'}", "{'name': 'qa', 'checks': {'name': 'ci', 'by': []}}",
+        "{'name': 'qa', 'checks': {'name': 'scan', 'by': ['*']}}",
+        "{'name': 'qa', 'checks': {'name': 'integrity', 'expires': '1d'}}",
+        "{'name': 'qa', 'checks': {'name': 'ci', 'by': ['group:others']}}",
+        "{'name': 'qa', 'approvals': {'count': 1, 'from': '*'}, 'checklist': [\(Array(repeating: "{'item': 'x'}", count: 51).joined(separator: ", "))]}",
     ])
     func `names each stage once, above those that come after it, and only groups there are`(
         stages: String

@@ -14,6 +14,10 @@ extension Person: ExpressibleByStringLiteral {
     package init(stringLiteral text: String) { self = valid(text) }
 }
 
+extension CheckName: ExpressibleByStringLiteral {
+    package init(stringLiteral text: String) { self = valid(text) }
+}
+
 private func valid<Name: TextualName>(_ text: String) -> Name {
     guard let name = Name(parsing: text) else {
         preconditionFailure("'\(text)' is no \(Name.self)")

@@ -18,7 +18,17 @@ extension Schema {
         ],
         optional: [
             "version": versionNumber, "previous": versionNumber, "approvers": list(person),
+            "broken": brokenGlass, "review": glassReview,
         ])
+
+    private static let brokenGlass = object([
+        "person": person, "reason": text(), "fingerprint": text(), "review_within": text(),
+        "overridden": list(named(.objection)),
+    ])
+
+    private static let glassReview = object([
+        "reviewers": list(person), "objections": list(named(.objection)),
+    ])
 
     static let shownModel = object([
         "model": modelName, "stage": pointer, "version": versionNumber, "since": time,
@@ -35,6 +45,7 @@ extension Schema {
         [
             "stage": pointer, "proposal": objectID, "person": person,
             "number": integer(1...VersionNumber.largest), "counted": flag, "evidence": list(text()),
+            "checked": list(text()),
         ],
         optional: [
             "decision": choice(of: Decision.Verb.self), "received": time, "expires": time,
@@ -55,10 +66,12 @@ extension Schema {
             "versions": list(
                 object(["model": modelName, "version": versionNumber, "commit": objectID])),
             "verdicts": list(
-                object([
-                    "ref": text(), "transition": objectID, "kind": kind, "version": versionNumber,
-                    "approvers": list(person), "notes": list(text()),
-                ])),
+                object(
+                    [
+                        "ref": text(), "transition": objectID, "kind": kind,
+                        "version": versionNumber, "approvers": list(person),
+                        "notes": list(text()),
+                    ], optional: ["broken": brokenGlass])),
         ],
         optional: [
             "subject": object(["issuer": text(), "subject": text()]), "certificate": objectID,
