@@ -19,6 +19,16 @@ extension CatalogView {
         return policy.isAsked(person, about: request)
     }
 
+    /// What whoever approves a merge request's proposal has to look at.
+    package func checklist(
+        of request: MergeRequest
+    ) throws(RegistryError) -> [ChecklistRule] {
+        guard case .stage(let stage, let model) = request.target else { return [] }
+        let checked = try catalog.openTransition(
+            model, stage, request.head.commit, at: snapshot)
+        return try catalog.checklist(of: checked, at: snapshot)
+    }
+
     /// Puts together what the caller would sign of a merge request's proposal.
     ///
     /// - Parameter revision: The proposal that they have looked at; any other is refused.

@@ -80,9 +80,15 @@ struct RequestIndex {
     /// none.
     func rebuilt() throws(RegistryError) -> ObjectID? {
         let refs = try catalog.refs(below: CatalogRef.requestFolder, after: nil, limit: .max)
-        var whole = RequestIndex(of: catalog, in: nil)
+        var requests: [MergeRequest] = []
         for case .requestMeta(let number) in refs.map(\.ref) {
-            guard let request = try catalog.request(number) else { continue }
+            if let request = try catalog.request(number) { requests.append(request) }
+        }
+        var whole = RequestIndex(of: catalog, in: nil)
+        // One that has ended must not take away the place of one that is open.
+        for request in requests.filter({ $0.status != .open })
+            + requests.filter({ $0.status == .open })
+        {
             whole = RequestIndex(of: catalog, in: try whole.updated(for: request, by: "doctor"))
         }
         guard let built = whole.tree, try !hasSame(as: whole) else { return nil }

@@ -40,10 +40,18 @@ extension Catalog {
             proposal: checked.commit.id, held: held?.number,
             metrics: metricChanges(from: held?.manifest, to: record.manifest),
             artifacts: artifactChanges(from: held?.artifacts ?? [:], to: record.artifacts),
-            checklist: verb == .approve
-                ? policy.checklist(of: try candidate(record, at: snapshot), for: stage) : [],
+            checklist: verb == .approve ? try checklist(of: checked, at: snapshot) : [],
             checked: statement.checked, message: statement.message,
             tag: statement.tagName.description)
+    }
+
+    /// What whoever approves a transition has to look at.
+    func checklist(
+        of checked: CheckedTransition, at snapshot: Snapshot
+    ) throws(RegistryError) -> [ChecklistRule] {
+        guard let record = checked.record else { return [] }
+        return try policy(at: snapshot)
+            .checklist(of: try candidate(record, at: snapshot), for: checked.transition.stage)
     }
 
     /// The transition that is proposed for a stage, or one named that it has gone through: whether

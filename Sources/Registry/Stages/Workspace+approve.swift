@@ -34,8 +34,6 @@ extension Workspace {
     ) throws(RegistryError) -> [ChecklistRule] {
         let snapshot = try catalog.snapshot()
         let checked = try catalog.decidableTransition(model, stage, proposal, at: snapshot)
-        guard let record = checked.record else { return [] }
-        return try catalog.policy(at: snapshot)
-            .checklist(of: try catalog.candidate(record, at: snapshot), for: stage)
+        return try catalog.checklist(of: checked, at: snapshot)
     }
 }

@@ -1,6 +1,8 @@
 /// A number that counts 1, 2, 3… and is never reused.
 package protocol CountingNumber: Hashable, Comparable, Sendable, Codable {
     var value: Int { get }
+    /// What it is called in an error, without an article.
+    static var noun: String { get }
 
     /// Traps unless `value` lies within 1…999,999,999.
     init(_ value: Int)
@@ -34,7 +36,7 @@ extension CountingNumber {
         guard (1...Self.largest).contains(value) else {
             throw DecodingError.dataCorruptedError(
                 in: container,
-                debugDescription: "\(value) does not lie within 1…\(Self.largest)")
+                debugDescription: "\(value) is no \(Self.noun): they count from 1")
         }
         self.init(value)
     }

@@ -1,6 +1,7 @@
 /// The number of a version: 1, 2, 3… per model, never reused.
 package struct VersionNumber: CountingNumber {
     package let value: Int
+    package static let noun = "version number"
 
     package init(_ value: Int) {
         precondition((1...Self.largest).contains(value), "version numbers count from 1")

@@ -57,7 +57,7 @@ extension Policy {
 
 extension StageRules {
     /// The most points of a stage's checklist: more would not fit into a message to be signed.
-    private static let mostPoints = 50
+    package static let mostPoints = 50
 
     fileprivate func checkChecklist() throws(RegistryError) {
         let points = checklist?.entries ?? []

@@ -1,6 +1,7 @@
 /// The number of a merge request: 1, 2, 3… per registry, never reused.
 package struct RequestNumber: CountingNumber {
     package let value: Int
+    package static let noun = "number of a merge request"
 
     package init(_ value: Int) {
         precondition((1...Self.largest).contains(value), "merge requests count from 1")

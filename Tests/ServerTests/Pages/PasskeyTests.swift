@@ -47,6 +47,7 @@ import Testing
             git clone -q acme.git policy
             cd policy
             asking='approvals: [{count: 1, from: will@example.com}]'
+            asking="$asking, checklist: [{item: Fairness, evidence: true}]"
             sed -i "s/{name: staging}/{name: staging, $asking}/" registry.yaml
             echo 'passkeys: {host: localhost}' >>registry.yaml
             export CAIRN_USER=alice@example.com GIT_COMMITTER_EMAIL=alice@example.com
@@ -67,6 +68,7 @@ import Testing
             let revision = try JSONDecoder().decode(Request.self, from: Data(request.utf8)).revision
             let page =
                 "/acme/requests/1/decision?decision=\(verb)&revision=\(revision)&comment=Fine"
+                + "&check1=Fairness&evidence=notes.md"
             struct Text: Decodable { let message, dated, challenge: String }
             let text = try JSONDecoder().decode(
                 Text.self, from: Data(try await will.get("\(page)&format=json").body.utf8))
@@ -82,6 +84,12 @@ import Testing
         #expect(shown.text.contains(decision.message))
         #expect(decision.message.contains("\nSigner: will@example.com\n"))
         #expect(decision.message.contains("\nComment: Fine\n"))
+        #expect(decision.message.contains("\nEvidence: notes.md\nChecked: Fairness\n"))
+        let form = try await place.will.get("/acme/requests/1").body
+        #expect(form.contains(#"name="check1" value="Fairness""#))
+        let unticked = try await place.will.get(
+            decision.page.replacing("&check1=Fairness", with: ""))
+        #expect(unticked.body.contains("<code>approval-invalid</code>"))
         let fields = try await place.passkey.answers(to: decision.challenge)
             .merging(["message": decision.message, "dated": decision.dated]) { $1 }
         let reply = try await place.will.send(decision.page, fields)

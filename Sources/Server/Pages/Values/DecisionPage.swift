@@ -35,7 +35,7 @@ struct DecisionPage: Encodable, Sendable {
 
     init(_ asked: APIRequest) async throws {
         let number = try RequestNumber(checking: asked.path["number"] ?? "")
-        let words = DecisionWords(comment: asked.query["comment"])
+        let words = try DecisionWords(asked.query)
         guard let verb = Decision.Verb(rawValue: asked.query["decision"] ?? "approve") else {
             throw APIQuery.invalid(
                 "There is no such decision.", "Write approve, reject or revoke.")
@@ -76,5 +76,17 @@ extension DecisionPage.Passkeys {
         count = try view.passkeys().count
         verification =
             view.policy.signatures?.userVerification == true ? "required" : "preferred"
+    }
+}
+
+extension DecisionWords {
+    /// The names of what a query may tick.
+    static let ticks = (1...StageRules.mostPoints).map { "check\($0)" }
+
+    init(_ query: APIQuery) throws {
+        let ticked = Self.ticks.compactMap { query[$0] }
+        self.init(
+            comment: query["comment"], evidence: [query["evidence"] ?? ""].filter { !$0.isEmpty },
+            checked: try ticked.map(ChecklistText.init(checking:)))
     }
 }

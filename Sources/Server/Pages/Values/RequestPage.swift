@@ -20,6 +20,8 @@ struct RequestPage: Encodable, Sendable {
     let events: [Event]
     let files: Excerpt<File>
     let texts: [ComparePage.Text]
+    /// What whoever decides in the browser ticks; empty for everybody else.
+    let checklist: [Point]
     /// What whoever asks is offered to do; empty for those who may do nothing.
     let offers: [String: Bool]
     /// What they wrote in a form that was of no avail.
@@ -29,6 +31,16 @@ struct RequestPage: Encodable, Sendable {
     struct File: Encodable, Sendable {
         let path: String
         let change: RequestFile.Change
+    }
+
+    /// A point of the stage's checklist, for whoever decides in the browser.
+    struct Point: Encodable, Sendable {
+        /// 1 for the first.
+        let number: Int
+        let item: ChecklistText
+        let required: Bool
+        /// Whether whoever ticks it must name what they looked at.
+        let evidence: Bool
     }
 
     /// One thing that happened.
@@ -51,18 +63,26 @@ struct RequestPage: Encodable, Sendable {
             let request = try view.request(number)
             let verdict = try await view.verdict(on: request)
             let standing = try await view.standing(of: request)
+            let offers = view.offers(on: request, verdict, standing, takes: asked.takesForms)
             return RequestPage(
                 request, verdict: verdict, standing: standing,
                 files: try view.files(of: request, texts: Self.mostTexts),
-                offers: view.offers(on: request, verdict, standing, takes: asked.takesForms),
+                offers: offers,
+                checklist: offers.contains(.sign) ? try view.checklist(of: request) : [],
                 written: asked.form?.text("text"))
         }
     }
 
     private init(
         _ request: MergeRequest, verdict: PendingProposal?, standing: RequestStanding?,
-        files: [RequestFile], offers: Set<RequestOffer>, written: String?
+        files: [RequestFile], offers: Set<RequestOffer>, checklist: [ChecklistRule],
+        written: String?
     ) {
+        self.checklist = checklist.enumerated().map { place, rule in
+            Point(
+                number: place + 1, item: rule.item, required: rule.isRequired,
+                evidence: rule.needsEvidence)
+        }
         self.offers = offers.reduce(into: [:]) { $0[$1.rawValue] = true }
         self.written = written
         self.request = RequestSummary(request)
