@@ -27,7 +27,12 @@ final class OpenFile: Sendable {
         try self.init(descriptor, path: path)
     }
 
-    deinit { try? descriptor.close() }
+    deinit {
+        // Closing alone would leave a lock, if there is one, to a process that is being started
+        // right now: it has the file, too, until it becomes another program.
+        descriptor.unlock()
+        try? descriptor.close()
+    }
 
     func status() throws(StoreError) -> Stat {
         try located(at: path) { () throws(Errno) in try Stat(descriptor) }
