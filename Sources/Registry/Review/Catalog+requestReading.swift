@@ -14,11 +14,9 @@ extension Catalog {
     ///   - isWanted: Which of them.
     func requests(
         _ status: MergeRequest.Status?, before last: RequestNumber? = nil, limit: Int,
-        among most: Int = .max, where isWanted: (MergeRequest) -> Bool = { _ in true }
+        among most: Int = 1_000_000, where isWanted: (MergeRequest) -> Bool = { _ in true }
     ) throws(RegistryError) -> Page<RequestSummary> {
-        let numbers = try requestNumbers(status).drop { number in
-            last.map { number >= $0 } ?? false
-        }
+        let numbers = try requestNumbers(status, before: last, limit: most + 1)
         var found: [RequestSummary] = []
         var looked = 0
         for number in numbers.prefix(most) {
@@ -33,19 +31,24 @@ extension Catalog {
         return Page(items: found, end: rest.first.map { "\($0.next)" })
     }
 
-    /// The numbers that there are, the newest first, at least of those with that status. A clone
-    /// that fetched the merge requests alone has no sequence, and looks which it has.
+    /// The numbers that there are before one, the newest first, at least of those with that status.
+    /// A clone that fetched the merge requests alone has no sequence, and looks which it has.
     private func requestNumbers(
-        _ status: MergeRequest.Status?
+        _ status: MergeRequest.Status?, before last: RequestNumber?, limit: Int
     ) throws(RegistryError) -> [RequestNumber] {
         let index = try RequestIndex(of: self)
-        if status == .open, index.tree != nil { return try index.open() }
         let next = try index.next()
-        if next > .first { return (1..<next.value).reversed().map { RequestNumber($0) } }
+        let end = min(last ?? next, next)
+        if status == .open, index.tree != nil {
+            return Array(try index.open().drop { $0 >= end }.prefix(limit))
+        }
+        if next > .first {
+            return (1..<end.value).suffix(limit).reversed().map { RequestNumber($0) }
+        }
         let refs = try refs(below: CatalogRef.requestFolder, after: nil, limit: .max)
         return refs.compactMap { entry in
             if case .requestMeta(let number) = entry.ref { number } else { nil }
-        }.sorted(by: >)
+        }.filter { number in last.map { number < $0 } ?? true }.sorted(by: >)
     }
 
     /// Everything there is to say of a merge request.

@@ -56,7 +56,10 @@ extension ErrorCode {
 extension Policy {
     /// `gates` as they are once somebody has signed to break the glass, if that counts.
     func breaking(_ gates: Verdict, _ judges: [StageJudge]) -> Verdict {
-        guard let rule = glassRule(judges), let first = judges.first else { return gates }
+        // What nothing stands in the way of is let through as usual, whatever was signed before.
+        guard gates.objections.contains(where: \.code.isBreakable),
+            let rule = glassRule(judges), let first = judges.first
+        else { return gates }
         let breaker = first.standingDecisions().first {
             $0.verb == .breakGlass && !first.hasExpired($0)
                 && allows($0.person, rule.by, in: first.transition.model.namespace)

@@ -57,6 +57,12 @@ private let flaws = [
 ]
 
 @Suite struct `A broken glass` {
+    @Test func `is none where nothing stood in the way`() throws {
+        let verdict = try judged(
+            [breaking()], under: "'break_glass': {'by': 'admin', 'review_within': '3d'}")
+        #expect(verdict.isAllowed && verdict.broken == nil && verdict.notes.isEmpty)
+    }
+
     @Test func `lets through what people, figures, records and the calendar say, and tells it all`()
         throws
     {

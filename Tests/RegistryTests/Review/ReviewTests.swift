@@ -118,6 +118,29 @@ private let production = "stages/production/fraud/detector"
         #expect(try bench.open().request(RequestNumber(4)) == nil)
     }
 
+    @Test func `stands on one page, whatever pages are asked for`() async throws {
+        let bench = try await Bench()
+        for topic in ["a", "b", "c"] {
+            try await bench.requireReview(
+                try await bench.described(topic), for: "main", "topic=\(topic)")
+        }
+        let catalog = try bench.open()
+        for status in [nil, MergeRequest.Status.open] {
+            let all = try catalog.requests(status, limit: 100).items.map(\.number.value)
+            for (limit, most) in [(1, 9), (2, 9), (9, 1), (9, 2)] {
+                var (seen, last): ([Int], RequestNumber?) = ([], nil)
+                repeat {
+                    let page = try catalog.requests(
+                        status, before: last, limit: limit, among: most)
+                    #expect(page.items.count <= min(limit, most))
+                    seen += page.items.map(\.number.value)
+                    last = page.end.flatMap { RequestNumber(digits: $0) }
+                } while last != nil
+                #expect(seen == all && all.starts(with: [4, 3, 2]))
+            }
+        }
+    }
+
     @Test func `is closed, reopened, made a draft and called ready`() async throws {
         let bench = try await Bench()
         let commit = try await bench.described("One")
