@@ -5,14 +5,17 @@ struct NamedField {
 
     /// Reads `framework` or `metric.auc`; of `metric."top 5"` the dot belongs to `name`.
     init(_ name: String, quotedKey: String?, at range: Range<Int>) throws(QueryError) {
-        let parts = name.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
-        let word = parts.isEmpty ? "" : String(parts[0])
+        // By scalars: a key may begin with an accent, which would sit on the dot.
+        let parts = name.unicodeScalars
+            .split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
+            .map { String($0) }
+        let word = parts.first ?? ""
         guard let field = SearchField(rawValue: word) else {
             let names = SearchField.allCases.map(\.rawValue)
             throw QueryError(
                 .unknownField(word, nearest: nearest(to: word, among: names)), at: range)
         }
-        let plainKey = parts.count == 2 ? String(parts[1]) : nil
+        let plainKey = parts.count == 2 ? parts[1] : nil
         guard quotedKey == nil || plainKey?.isEmpty == true else {
             throw QueryError(.blankMissing, at: range)
         }

@@ -7,7 +7,7 @@ enum QueryTerm {
         let start = scanner.position
         if scanner.next == "\"" { return try words(readingValue(from: &scanner), from: start) }
         let name = scanner.text { !QuerySyntax.endsWord($0) && !QuerySyntax.isOperator($0) }
-        let hasQuotedKey = name.hasSuffix(".") && scanner.next == "\""
+        let hasQuotedKey = name.unicodeScalars.last == "." && scanner.next == "\""
         guard hasQuotedKey || scanner.next.map(QuerySyntax.isOperator) == true else {
             return try words(value(name, from: start, before: &scanner), from: start)
         }
@@ -76,8 +76,8 @@ enum QueryTerm {
         _ word: String, from start: Int, before scanner: inout QueryScanner
     ) throws(QueryError) -> QueryValue {
         try requireEnd(of: start, in: scanner)
-        let isPrefix = word.hasSuffix("*")
-        let text = isPrefix ? String(word.dropLast()) : word
+        let isPrefix = word.unicodeScalars.last == "*"
+        let text = isPrefix ? String(word.unicodeScalars.dropLast()) : word
         if let star = text.unicodeScalars.firstIndex(of: "*") {
             let offset = text.unicodeScalars.distance(from: text.startIndex, to: star)
             throw QueryError(.starInside, at: (start + offset)..<(start + offset + 1))

@@ -46,9 +46,12 @@ extension SearchOrder.Key {
         case "created": self = .created
         case "name": self = .name
         default:
-            let name = text.dropFirst("metric.".count)
-            guard text.hasPrefix("metric."), (1...256).contains(name.utf8.count),
-                !name.unicodeScalars.contains(where: QuerySyntax.isForbidden)
+            // By scalars: a name may begin with an accent, which would sit on the dot.
+            let prefix = "metric.".unicodeScalars
+            let name = text.unicodeScalars.dropFirst(prefix.count)
+            guard text.unicodeScalars.starts(with: prefix),
+                (1...256).contains(String(name).utf8.count),
+                !name.contains(where: QuerySyntax.isForbidden)
             else { return nil }
             self = .metric(String(name))
         }

@@ -15,6 +15,8 @@ import Testing
         ("owner:group:fraud", "owner:group:fraud"), ("base:hf:org/model@1", "base:hf:org/model@1"),
         ("metric.auc>0.90", "metric.auc>0.9"), ("metric.loss<=-1.5e-3", "metric.loss<=-0.0015"),
         ("metric.\"top 5\"=1", "metric.\"top 5\":1.0"), ("metric.a.b>1", "metric.a.b>1.0"),
+        // What sits on the character before it, and what the one after it would sit on.
+        ("metric.\u{65f}t>3", "metric.\u{65f}t>3.0"), ("model:a\u{600}*", "model:a\u{600}*"),
         ("param.lr:1e-3 param.lr>1e-3", "param.lr:1e-3 param.lr>0.001"),
         ("tag.\"a:b\":\"c:d\"", "tag.\"a:b\":c:d"), ("tag.a:\"\\\"\\\\\"", "tag.a:\"\\\"\\\\\""),
         ("updated>2026-10-01", "updated>2026-10-01"),
