@@ -10,8 +10,6 @@
 /// - Objects are fsynced before a write returns, so that no ref outlives what it names.
 /// - Three kinds of repository that libgit2 cannot read are opened all the same, only to be
 ///   refused by name.
-/// - Trees of up to 256 KiB stay inflated, at most 64 MiB of all kinds: the folder of a thousand
-///   namespaces is read over and over, and is four times what libgit2 would keep.
 /// How much of a pack is mapped at once stays libgit2's choice, 1 GiB of 8: small windows are mapped
 /// anew all the time, and every core waits for that.
 static inline int cgit_configure(void) {
@@ -19,9 +17,6 @@ static inline int cgit_configure(void) {
     int error = git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);
     if (error == 0) error = git_libgit2_opts(GIT_OPT_ENABLE_FSYNC_GITDIR, 1);
     if (error == 0) error = git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, extensions, (size_t)3);
-    if (error == 0) error = git_libgit2_opts(
-        GIT_OPT_SET_CACHE_OBJECT_LIMIT, (int)GIT_OBJECT_TREE, (size_t)(256 << 10));
-    if (error == 0) error = git_libgit2_opts(GIT_OPT_SET_CACHE_MAX_SIZE, (ssize_t)(64 << 20));
     return error;
 }
 

@@ -12,7 +12,7 @@ struct Ladder {
     }
 
     static let cairn = Ladder(rungs: [
-        "cairn": Rung(height: 7, imports: ["Commands", "Glibc"]),
+        "cairn": Rung(height: 7, imports: ["CMalloc", "Commands", "Glibc"]),
         "Commands": Rung(
             height: 6,
             imports: [
@@ -70,6 +70,7 @@ struct Ladder {
         "Hooks": Rung(height: 1, imports: ["FoundationEssentials"]),
         "CGit": Rung(height: 0, imports: []),
         "CMarkGFM": Rung(height: 0, imports: []),
+        "CMalloc": Rung(height: 0, imports: []),
         "CZlib": Rung(height: 0, imports: []),
         "COpenSSL": Rung(height: 0, imports: []),
     ])

@@ -9,7 +9,7 @@ final class ObjectMemory {
     private var commits = RecentValues<ObjectID, Commit>(atMost: 4_096)
     private var trees = RecentValues<ObjectID, TreeBytes>(atMost: 2_048)
     /// The folder of all namespaces is long; whoever follows one commit or one history needs few.
-    private var longTrees = RecentValues<ObjectID, TreeBytes>(atMost: 8)
+    private var longTrees = RecentValues<ObjectID, TreeBytes>(atMost: 16)
     private var compared = RecentValues<ObjectID, [UInt8]>(atMost: 16)
 
     /// In bytes. Of larger ones there may be few, and each would take the place of a hundred

@@ -52,11 +52,13 @@ struct PackedReferences: ~Copyable {
     borrowing func references(under folder: String, limit: Int) throws(GitError) -> [Reference] {
         do {
             // `a-b` stands between `a` and `a/b`, so what is below is a range of its own.
-            let own = try lines(from: Array(folder.utf8), limit: 1) {
-                $0.elementsEqual(folder.utf8)
-            }
-            let below = Array("\(folder)/".utf8)
-            let found = try own + lines(from: below, limit: limit + 1) { $0.starts(with: below) }
+            let (name, below) = (Array(folder.utf8), Array("\(folder)/".utf8))
+            let first = try lowerBound(of: name, from: start)
+            let own = try lines(at: first, limit: 1) { $0.elementsEqual(name) }
+            let found = try own
+                + lines(at: lowerBound(of: below, from: first), limit: limit + 1) {
+                    $0.starts(with: below)
+                }
             return isSorted
                 ? found : found.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
         } catch {
@@ -71,7 +73,9 @@ struct PackedReferences: ~Copyable {
         let below = Array("\(folder)/".utf8)
         let first = name.isEmpty ? below : Array(name.utf8) + [0]
         do {
-            let found = try lines(from: first, limit: isSorted ? limit : .max) {
+            let found = try lines(
+                at: lowerBound(of: first, from: start), limit: isSorted ? limit : .max
+            ) {
                 $0.starts(with: below)
             }
             guard !isSorted else { return found }
@@ -84,13 +88,13 @@ struct PackedReferences: ~Copyable {
         }
     }
 
-    /// The refs from the first whose name is not before `name`, for as long as `isWanted`; all that
-    /// are wanted where the file is in no order.
+    /// The refs whose lines begin at `offset` or later, for as long as `isWanted`; all that are
+    /// wanted where the file is in no order.
     private borrowing func lines(
-        from name: [UInt8], limit: Int, while isWanted: (ArraySlice<UInt8>) -> Bool
+        at offset: Int64, limit: Int, while isWanted: (ArraySlice<UInt8>) -> Bool
     ) throws -> [Reference] {
         var found: [Reference] = []
-        var offset = isSorted ? try lowerBound(of: name) : start
+        var offset = offset
         var count = Self.aFewLines
         while offset < size, found.count < limit {
             let block = try Self.read(file, at: offset, count: count)
@@ -110,9 +114,17 @@ struct PackedReferences: ~Copyable {
         return found
     }
 
-    /// Where the line of the first ref whose name is not before `name` begins.
-    private borrowing func lowerBound(of name: [UInt8]) throws -> Int64 {
-        var (low, high) = (start, size)
+    /// Where the line of the first ref whose name is not before `name` begins, which is not before
+    /// `low`, where some line begins; where the first line begins if the file is in no order.
+    private borrowing func lowerBound(of name: [UInt8], from low: Int64) throws -> Int64 {
+        guard isSorted else { return start }
+        var (low, high) = (low, size)
+        // Mostly it is the very next line.
+        if low > start, let (line, begin, _) = try firstLine(after: low, from: low),
+            !line.lexicographicallyPrecedes(name)
+        {
+            return begin
+        }
         while low < high {
             let middle = low + (high - low) / 2
             guard let (line, begin, end) = try firstLine(after: middle, from: low), begin < high

@@ -1,3 +1,4 @@
+import Glibc
 import RegistryCore
 
 /// A tree with its entries found but left where they lie: a folder may have a thousand, of which a
@@ -31,15 +32,10 @@ struct TreeBytes {
     /// Finds the entries; `nil` unless Git itself would have written these bytes.
     init?(_ bytes: [UInt8]) {
         self.bytes = bytes
-        // An entry of a catalog has some thirty bytes.
-        places.reserveCapacity(bytes.count / 32)
-        var start = 0
-        while start < bytes.count {
-            guard let place = place(at: start), places.last.map({ isBefore($0, place) }) ?? true
-            else { return nil }
-            places.append(place)
-            start = place.end
+        guard let places = unsafe bytes.withUnsafeBytes({ unsafe findPlaces(in: $0) }) else {
+            return nil
         }
+        self.places = places
         guard !hasRepeatedName else { return nil }
     }
 
@@ -52,8 +48,25 @@ struct TreeBytes {
 
     /// The entry called `name`; `nil` if there is none.
     func entry(named name: [UInt8]) -> TreeEntry? {
-        places.first { $0.name.count == name.count && bytes[$0.name].elementsEqual(name) }
-            .map(entry)
+        // A file and a folder of one name stand apart, and a tree has one of them at the most.
+        (place(of: name, asFolder: true) ?? place(of: name, asFolder: false)).map(entry)
+    }
+
+    /// Where the entry of that name and kind lies, found by halving.
+    private func place(of name: [UInt8], asFolder isFolder: Bool) -> Place? {
+        var (low, high) = (0, places.count)
+        while low < high {
+            let middle = (low + high) / 2
+            let place = places[middle]
+            let order = unsafe bytes.withUnsafeBytes { bytes in
+                unsafe name.withUnsafeBytes { name in
+                    unsafe compare(bytes[place.name], place.mode.isTree, name[...], isFolder)
+                }
+            }
+            if order == 0 { return place }
+            if order < 0 { low = middle + 1 } else { high = middle }
+        }
+        return nil
     }
 
     /// The places at which two trees differ, in order, each side's entry where it has one.
@@ -89,49 +102,76 @@ extension TreeBytes {
         guard isFolder.contains(true), isFolder.contains(false) else { return false }
         return Set(places.map { bytes[$0.name] }).count != places.count
     }
+}
 
-    /// Git's order: by bytes, a folder's name counting as if it ended in a slash.
-    private func isBefore(_ left: Place, _ right: Place) -> Bool {
-        let common = min(left.name.count, right.name.count)
-        for index in 0..<common {
-            let one = bytes[left.name.lowerBound + index]
-            let other = bytes[right.name.lowerBound + index]
-            if one != other { return one < other }
+/// Git's order: by bytes, a folder's name counting as if it ended in a slash; below zero where the
+/// left name comes first.
+private func compare(
+    _ left: Slice<UnsafeRawBufferPointer>, _ leftIsFolder: Bool,
+    _ right: Slice<UnsafeRawBufferPointer>, _ rightIsFolder: Bool
+) -> Int {
+    let (one, other) = unsafe (
+        UnsafeRawBufferPointer(rebasing: left), UnsafeRawBufferPointer(rebasing: right)
+    )
+    let common = min(one.count, other.count)
+    if common > 0, let start = one.baseAddress, let end = other.baseAddress {
+        let order = unsafe memcmp(start, end, common)
+        guard order == 0 else { return Int(order) }
+    }
+    let slash = { (isFolder: Bool) in isFolder ? Int(UInt8(ascii: "/")) : 0 }
+    return unsafe (one.count > common ? Int(one[common]) : slash(leftIsFolder))
+        - (other.count > common ? Int(other[common]) : slash(rightIsFolder))
+}
+
+/// The entries of a tree, in order; `nil` unless Git would have written them so.
+private func findPlaces(in bytes: UnsafeRawBufferPointer) -> [TreeBytes.Place]? {
+    var places: [TreeBytes.Place] = []
+    // An entry of a catalog has some thirty bytes.
+    places.reserveCapacity(bytes.count / 32)
+    var start = 0
+    while start < bytes.count {
+        guard let place = unsafe findPlace(at: start, in: bytes) else { return nil }
+        if let last = places.last {
+            let order = unsafe compare(
+                bytes[last.name], last.mode.isTree, bytes[place.name], place.mode.isTree)
+            guard order < 0 else { return nil }
         }
-        return byte(common, of: left) < byte(common, of: right)
+        places.append(place)
+        start = place.end
     }
+    return places
+}
 
-    private func byte(_ index: Int, of place: Place) -> UInt8 {
-        guard index == place.name.count else { return bytes[place.name.lowerBound + index] }
-        return place.mode.isTree ? UInt8(ascii: "/") : 0
-    }
+private func findPlace(at start: Int, in bytes: UnsafeRawBufferPointer) -> TreeBytes.Place? {
+    guard let (mode, name) = unsafe findMode(at: start, in: bytes),
+        let end = unsafe find(0, in: bytes, name..<bytes.count), end > name,
+        bytes.count - end > 20,
+        unsafe find(UInt8(ascii: "/"), in: bytes, name..<end) == nil
+    else { return nil }
+    return TreeBytes.Place(start: start, name: name..<end, mode: mode)
+}
 
-    private func place(at start: Int) -> Place? {
-        guard let space = index(of: UInt8(ascii: " "), from: start),
-            let mode = mode(start..<space), let end = index(of: 0, from: space + 1),
-            end > space + 1, bytes.count - end > 20,
-            !bytes[(space + 1)..<end].contains(UInt8(ascii: "/"))
-        else { return nil }
-        return Place(start: start, name: (space + 1)..<end, mode: mode)
-    }
-
-    private func index(of byte: UInt8, from start: Int) -> Int? {
-        var index = start
-        while index < bytes.count {
-            if bytes[index] == byte { return index }
-            index += 1
+/// The octal number at `start`, of eleven digits at the most, and where the name after it begins.
+private func findMode(
+    at start: Int, in bytes: UnsafeRawBufferPointer
+) -> (FileMode, name: Int)? {
+    var number: UInt64 = 0
+    for index in start..<min(start + 12, bytes.count) {
+        let byte = unsafe bytes[index]
+        guard byte != UInt8(ascii: " ") else {
+            guard index > start, unsafe bytes[start] != UInt8(ascii: "0") else { return nil }
+            return UInt32(exactly: number).map { (FileMode(rawValue: $0), index + 1) }
         }
-        return nil
+        guard (UInt8(ascii: "0")...UInt8(ascii: "7")).contains(byte) else { return nil }
+        number = number << 3 | UInt64(byte - UInt8(ascii: "0"))
     }
+    return nil
+}
 
-    private func mode(_ digits: Range<Int>) -> FileMode? {
-        guard (1...11).contains(digits.count), bytes[digits.lowerBound] != UInt8(ascii: "0")
-        else { return nil }
-        var number: UInt64 = 0
-        for digit in bytes[digits] {
-            guard (UInt8(ascii: "0")...UInt8(ascii: "7")).contains(digit) else { return nil }
-            number = number << 3 | UInt64(digit - UInt8(ascii: "0"))
-        }
-        return UInt32(exactly: number).map(FileMode.init(rawValue:))
-    }
+private func find(
+    _ byte: UInt8, in bytes: UnsafeRawBufferPointer, _ range: Range<Int>
+) -> Int? {
+    guard let base = bytes.baseAddress else { return nil }
+    let found = unsafe memchr(base + range.lowerBound, CInt(byte), range.count)
+    return unsafe found.map { unsafe base.distance(to: UnsafeRawPointer($0)) }
 }

@@ -26,7 +26,7 @@ struct TreePath {
 
 /// Whether a tree we write may hold an entry of that name.
 func isStorable(_ name: [UInt8]) -> Bool {
-    let reserved = ["", ".", "..", ".git"]
-    let text = String(decoding: name, as: UTF8.self).lowercased()
-    return !reserved.contains(text) && !name.contains(0) && !name.contains(UInt8(ascii: "/"))
+    guard !name.isEmpty, !name.contains(0), !name.contains(UInt8(ascii: "/")) else { return false }
+    guard name.first == UInt8(ascii: ".") else { return true }
+    return ![".", "..", ".git"].contains(String(decoding: name, as: UTF8.self).lowercased())
 }

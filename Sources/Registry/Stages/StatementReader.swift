@@ -27,13 +27,11 @@ extension Catalog {
 
     func signedTag(_ id: ObjectID) throws(RegistryError) -> SignedTag {
         if let known: SignedTag = memory.value(of: id) { return known }
-        let kind = try translate("tag \(id)") { () throws(GitError) in
-            try repository.header(of: id)?.kind
-        }
+        let (kind, bytes) = try object(id)
         guard kind == .tag else {
             throw StatementKind.approval.refusal("it is not an annotated tag", .approvalUnsigned)
         }
-        let tag = try SignedTag(id, raw(id))
+        let tag = try SignedTag(id, bytes)
         memory.keep(tag, of: id)
         return tag
     }
@@ -92,8 +90,14 @@ extension Catalog {
 
     /// The exact bytes of an object, at most 1 MiB.
     func raw(_ id: ObjectID) throws(RegistryError) -> [UInt8] {
+        try object(id).bytes
+    }
+
+    private func object(
+        _ id: ObjectID
+    ) throws(RegistryError) -> (kind: ObjectKind, bytes: [UInt8]) {
         try translate("object \(id)") { () throws(GitError) in
-            try repository.rawObject(id, limit: 1 << 20).bytes
+            try repository.rawObject(id, limit: 1 << 20)
         }
     }
 
