@@ -2,6 +2,7 @@ extension StringProtocol {
     /// The text with whatever would act on a terminal made visible, so that a name or description
     /// from a catalog can neither move the cursor nor fake another line.
     package var inert: String {
+        guard !isPlain else { return String(self) }
         var shown = ""
         for scalar in unicodeScalars {
             switch scalar.properties.generalCategory {
@@ -16,8 +17,11 @@ extension StringProtocol {
     /// How many columns the text takes on a terminal: two for East Asian wide characters and emoji,
     /// as in Unicode Standard Annex 11.
     package var columns: Int {
-        reduce(0) { $0 + $1.columns }
+        isPlain ? utf8.count : reduce(0) { $0 + $1.columns }
     }
+
+    /// Whether it is all visible ASCII and blanks, as nearly everything is.
+    private var isPlain: Bool { utf8.allSatisfy { (0x20..<0x7f).contains($0) } }
 
     /// The text up to its last character that fits in so many columns.
     package func clipped(to limit: Int) -> String {

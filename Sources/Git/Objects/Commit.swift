@@ -10,6 +10,8 @@ package struct Commit: Hashable, Sendable {
     package let committer: Identity
     /// All below the headers; bytes that are not UTF-8 are replaced.
     package let message: String
+    /// Whether a header begins as that of a signature does, whatever follows.
+    package let isSigned: Bool
 
     /// Reads the fields from a commit's bytes; `nil` if they are not those of a commit.
     package init?(_ id: ObjectID, parsing bytes: [UInt8]) {
@@ -27,6 +29,7 @@ package struct Commit: Hashable, Sendable {
         self.parents = parents
         self.author = author
         self.committer = committer
+        isSigned = reader.skipHeaders().contains { $0.starts(with: "gpgsig".utf8) }
         message = reader.message()
     }
 

@@ -26,12 +26,20 @@ struct HeaderReader {
         value(key).flatMap { ObjectID(parsing: String(decoding: $0, as: UTF8.self)) }
     }
 
+    /// Takes all lines up to the first empty one.
+    mutating func skipHeaders() -> [ArraySlice<UInt8>] {
+        var lines: [ArraySlice<UInt8>] = []
+        while let end = rest.firstIndex(of: UInt8(ascii: "\n")), end != rest.startIndex {
+            lines.append(rest[..<end])
+            rest = rest[(end + 1)...]
+        }
+        return lines
+    }
+
     /// What stands below the first empty line, any headers in between being skipped; bytes that
     /// are not UTF-8 are replaced.
     mutating func message() -> String {
-        while let end = rest.firstIndex(of: UInt8(ascii: "\n")), end != rest.startIndex {
-            rest = rest[(end + 1)...]
-        }
+        _ = skipHeaders()
         return String(decoding: rest.dropFirst(), as: UTF8.self)
     }
 }

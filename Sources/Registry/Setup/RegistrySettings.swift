@@ -23,6 +23,9 @@ enum RegistrySettings {
             ("core.packedRefsTimeout", "10000"), ("core.filesRefLockTimeout", "5000"),
             ("receive.fsckObjects", "true"),
             ("transfer.fsckObjects", "true"), ("receive.autogc", "false"), ("gc.auto", "0"),
+            // Every look at a model goes through the folder of all namespaces, which is stored as
+            // differences to itself: half of git's 50 on average, one after the other, for each.
+            ("pack.depth", "20"),
             ("receive.advertiseAtomic", "true"), ("receive.advertisePushOptions", "true"),
             // What is pushed there becomes a merge request, and never a ref of that name.
             ("receive.procReceiveRefs", "refs/for"),

@@ -99,15 +99,17 @@ extension Catalog {
         var people = Set(
             [commit.author.email, commit.committer.email]
                 .compactMap { Person(parsing: $0.lowercased()) })
-        people.formUnion(try signers(of: commit.id, at: snapshot))
+        people.formUnion(try signers(of: commit, at: snapshot))
         return people
     }
 
     /// Everyone whom a commit's signature could name.
     private func signers(
-        of commit: ObjectID, at snapshot: Snapshot
+        of commit: Commit, at snapshot: Snapshot
     ) throws(RegistryError) -> Set<Person> {
-        guard let signed = try? SignedPayload(commit: raw(commit)) else { return [] }
+        guard commit.isSigned, let signed = try? SignedPayload(commit: raw(commit.id)) else {
+            return []
+        }
         switch signed.kind {
         case .none: return []
         case .ssh:
