@@ -15,7 +15,7 @@ package struct Cairn: ParsableCommand {
             Reject.self,
             Revoke.self, Rollback.self, Retire.self, Alias.self, Annotate.self, Verify.self,
             Audit.self, Store.self, PolicyVerbs.self, Doctor.self, Maintenance.self,
-            IndexVerbs.self,
+            IndexVerbs.self, ViewVerbs.self,
             BackupVerb.self, RestoreVerb.self,
             Serve.self, TokenVerbs.self, SSHVerbs.self,
             Completion.self, Manual.self, Hook.self,

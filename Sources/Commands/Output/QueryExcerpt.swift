@@ -31,3 +31,15 @@ func excerpt(of query: String, marking range: Range<Int>) -> [String] {
 private func isLineEnd(_ scalar: Unicode.Scalar) -> Bool {
     scalar.properties.isWhitespace && scalar != " "
 }
+
+extension SearchQuery {
+    /// Reads the words of a command line; throws what is wrong with them, pointing at it.
+    init(typed words: [String]) throws(RegistryError) {
+        let text = words.joined(separator: " ")
+        do throws(QueryError) {
+            self = try SearchQuery(parsing: text)
+        } catch {
+            throw RegistryError(error, in: text)
+        }
+    }
+}

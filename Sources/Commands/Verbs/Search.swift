@@ -17,6 +17,7 @@ struct Search: Verb {
     static let examples = [
         "cairn search framework:pytorch stage:production",
         "cairn search 'metric.auc>0.9 -state:archived \"card fraud\"' --sort -metric.auc",
+        "cairn search --view in-production risk:high",
     ]
 
     @Argument(help: ArgumentHelp("What to look for; everything if absent.", valueName: "query"))
@@ -26,7 +27,14 @@ struct Search: Verb {
         parsing: .unconditional,
         help: ArgumentHelp("By \(SearchOrder.usage).", valueName: "key"),
         transform: SearchOrder.init(checking:))
-    var sort: SearchOrder = .usual
+    var sort: SearchOrder?
+
+    @Option(
+        help: ArgumentHelp(
+            "A saved search, all of which must hold besides; `cairn view list` names them.",
+            valueName: "name"),
+        transform: ViewName.init(checking:))
+    var view: ViewName?
 
     @Option(
         help: ArgumentHelp("How many versions to show.", valueName: "1…1000"),
@@ -41,21 +49,23 @@ struct Search: Verb {
     @OptionGroup var global: GlobalOptions
 
     func run(in context: Context) async throws -> SearchFinding {
-        let query = try parsed(query.joined(separator: " "))
-        let start = try page.map { token throws(RegistryError) in
-            try SearchPosition(token: token, for: query, in: sort)
-        }
-        let request = SearchRequest(query, in: sort, after: start, limit: limit.count)
         let workspace = try await Workspace.open(context.session())
+        let (query, order) = try question(in: workspace)
+        let start = try page.map { token throws(RegistryError) in
+            try SearchPosition(token: token, for: query, in: order)
+        }
+        let request = SearchRequest(query, in: order, after: start, limit: limit.count)
         return SearchFinding(request: request, page: try await workspace.search(request))
     }
 
-    private func parsed(_ text: String) throws(RegistryError) -> SearchQuery {
-        do throws(QueryError) {
-            return try SearchQuery(parsing: text)
-        } catch {
-            throw RegistryError(error, in: text)
-        }
+    /// What is looked for, of the view and of the command line together, and in which order.
+    private func question(
+        in workspace: Workspace
+    ) throws(RegistryError) -> (SearchQuery, SearchOrder) {
+        let own = try SearchQuery(typed: query)
+        guard let view else { return (own, sort ?? .usual) }
+        let saved = try workspace.view(view).parsed()
+        return (try saved.query.and(own), sort ?? saved.order)
     }
 }
 

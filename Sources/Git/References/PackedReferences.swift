@@ -55,7 +55,8 @@ struct PackedReferences: ~Copyable {
             let (name, below) = (Array(folder.utf8), Array("\(folder)/".utf8))
             let first = try lowerBound(of: name, from: start)
             let own = try lines(at: first, limit: 1) { $0.elementsEqual(name) }
-            let found = try own
+            let found =
+                try own
                 + lines(at: lowerBound(of: below, from: first), limit: limit + 1) {
                     $0.starts(with: below)
                 }

@@ -51,26 +51,44 @@ extension CatalogView {
     /// Accepted pushes, the newest first. What is in the log is of every namespace, so it is for
     /// who may read the whole registry.
     ///
+    /// A page looks at some entries only, so that it costs the same whatever is asked for: it may
+    /// have fewer than `limit`, or none, and there be more.
+    ///
     /// - Parameter last: The commit of the log that the page before ended with.
     package func auditEntries(
-        after last: ObjectID?, limit: Int
+        matching filter: AuditFilter = AuditFilter(), after last: ObjectID?, limit: Int
     ) throws(RegistryError) -> Page<AuditEntry> {
         // The policy may have changed since they were let in.
         guard namespaces == nil else { throw .notServed }
         var next = try catalog.tip(.auditLog)
         if let last { next = try catalog.entry(before: last) }
         // Reading and writing JSON takes a second for some megabytes of it.
-        var page = PageBuilder<(commit: ObjectID, entry: AuditEntry)>(
-            limit: limit, mostBytes: 1 << 20)
-        while let commit = next {
+        var page = PageBuilder<AuditEntry>(limit: limit, mostBytes: 1 << 20)
+        var (passed, looked) = (last, 0)
+        while let commit = next, looked < mostEntriesLookedAt {
             let entry = try AuditLog(catalog: catalog).entry(at: commit)
-            guard page.add((commit, entry), ofBytes: entry.byteCount) else { break }
+            if filter.isWanted(entry), !page.add(entry, ofBytes: entry.byteCount) { break }
+            (passed, looked) = (commit, looked + 1)
             next = try catalog.commit(commit).parents.first
         }
-        let found = page.page { "\($0.commit)" }
-        return Page(items: found.items.map(\.entry), end: found.end)
+        return page.page(end: next == nil ? nil : passed.map { "\($0)" })
+    }
+
+    /// Refused pushes, the newest first, as far as they are kept; for who may read the whole
+    /// registry.
+    ///
+    /// - Parameter last: The key that the page before ended with.
+    package func refusedPushes(
+        matching filter: AuditFilter, after last: String?, limit: Int
+    ) throws(RegistryError) -> Page<RefusedPush> {
+        guard namespaces == nil else { throw .notServed }
+        return try Refusals(catalog: catalog.directory).page(
+            after: last, limit: limit, where: filter.isWanted)
     }
 }
+
+/// Reading one takes a tenth of a millisecond.
+private let mostEntriesLookedAt = 2_000
 
 extension Catalog {
     /// The commit of the audit log before `commit`; `nil` before the first.

@@ -28,6 +28,9 @@ struct PageBuilder<Item: Sendable> {
         return true
     }
 
+    /// The page, which ends at `end`, wherever that is.
+    func page(end: String?) -> Page<Item> { Page(items: items, end: end) }
+
     /// The page, which ends at the key of its last item if something had no room.
     func page(key: (Item) -> String) -> Page<Item> {
         Page(items: items, end: isMore ? items.last.map(key) : nil)

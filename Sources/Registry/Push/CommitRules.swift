@@ -37,6 +37,7 @@ struct CommitRules {
         var findings = Findings()
         var models: [ModelName: [PathChange]] = [:]
         var root: [PathChange] = []
+        var views: [(ViewName, PathChange)] = []
         for change in try changes() {
             findings.changedPaths += 1
             if let objection = forbiddenMode(change) {
@@ -45,6 +46,7 @@ struct CommitRules {
             }
             switch CatalogPath(change.path) {
             case .root: root.append(change)
+            case .view(let view): views.append((view, change))
             case .model(let model, _): models[model, default: []].append(change)
             case nil: findings.objections.append(misplaced(change))
             }
@@ -52,6 +54,7 @@ struct CommitRules {
         guard findings.objections.isEmpty else { return findings }
         findings.add { () throws(RegistryError) in
             try RootFileRules(commit: self, changes: root).check()
+            try ViewRules(commit: self, changes: views).check()
             return Findings()
         }
         for (model, changes) in models.sorted(by: { $0.key < $1.key }) {
@@ -116,6 +119,8 @@ struct CommitRules {
 enum CatalogPath: Hashable {
     /// A file at the root, or below a folder of the host's.
     case root(String)
+    /// A saved view.
+    case view(ViewName)
     /// A file of a model, by its path inside the model's folder.
     case model(ModelName, String)
 
@@ -134,6 +139,10 @@ enum CatalogPath: Hashable {
             || (parts.count > 1 && Self.isHostFile(parts, path))
         {
             self = .root(path)
+            return
+        }
+        if let view = ViewName(ofPath: path) {
+            self = .view(view)
             return
         }
         guard parts.count >= 4, parts[0] == "models",

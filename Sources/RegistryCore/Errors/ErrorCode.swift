@@ -18,6 +18,7 @@ package enum ErrorCode: String, Hashable, Sendable, Codable, CaseIterable {
     case stageMissing = "stage-missing"
     case proposalMissing = "proposal-missing"
     case mergeRequestMissing = "merge-request-missing"
+    case viewMissing = "view-missing"
     case fileMissing = "file-missing"
     case personMissing = "person-missing"
     case tokenMissing = "token-missing"
@@ -101,7 +102,7 @@ package enum ErrorCode: String, Hashable, Sendable, Codable, CaseIterable {
             .requestInvalid, .queryInvalid:
             .usage
         case .catalogMissing, .catalogUnsupported, .modelMissing, .versionMissing, .stageMissing,
-            .proposalMissing, .mergeRequestMissing, .fileMissing, .personMissing, .tokenMissing,
+            .proposalMissing, .mergeRequestMissing, .viewMissing, .fileMissing, .personMissing, .tokenMissing,
             .notServed:
             .notFound
         case .conflict, .stale: .conflict

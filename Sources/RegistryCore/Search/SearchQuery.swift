@@ -19,6 +19,21 @@ package struct SearchQuery: Hashable, Sendable {
         self.init(root: try parser.query())
     }
 
+    /// The same, of a query that stands somewhere; throws why it can't be read.
+    package init(checking text: String) throws(RegistryError) {
+        do throws(QueryError) {
+            self = try SearchQuery(parsing: text)
+        } catch {
+            throw RegistryError(error)
+        }
+    }
+
+    /// The query for what both find; throws if it is longer than a query may be.
+    package func and(_ other: SearchQuery) throws(RegistryError) -> SearchQuery {
+        guard root != nil, other.root != nil else { return root == nil ? other : self }
+        return try SearchQuery(checking: "(\(self)) (\(other))")
+    }
+
     private init(root: SearchExpression?) {
         self.root = root
     }

@@ -29,6 +29,8 @@ enum PageAddresses {
         PageAddress("/passkeys", .passkeys, for: .push, send: PasskeyForm.send) {
             try await PasskeyPage($0)
         },
-        PageAddress("/audit", .audit, for: .read) { try await AuditPage($0) },
+        PageAddress("/audit", .audit, for: .read, taking: AuditPage.Filter.parameters) {
+            try await AuditPage($0)
+        },
     ]
 }

@@ -14,7 +14,7 @@ private let kinds: [(FailureKind, [ErrorCode])] = [
         .notFound,
         [
             .catalogMissing, .catalogUnsupported, .modelMissing, .versionMissing, .stageMissing,
-            .proposalMissing, .mergeRequestMissing,
+            .proposalMissing, .mergeRequestMissing, .viewMissing,
             .fileMissing, .personMissing, .tokenMissing, .notServed,
         ]
     ),

@@ -6,10 +6,26 @@ struct ModelsPage: Encodable, Sendable {
     /// What is looked for; empty for a page of all models.
     let query: String
     let orders: [Order]
+    /// The searches that people keep for one another.
+    let views: [View]
     let models: [ModelSummary]?
     let found: [FoundVersion]?
     /// The query of the next page.
     let next: String?
+
+    /// A saved search, and its address's query.
+    struct View: Encodable, Sendable {
+        let name: ViewName
+        let title: String
+        let description: String?
+        let link: String
+        let isChosen: Bool
+
+        private enum CodingKeys: String, CodingKey {
+            case name, title, description, link
+            case isChosen = "chosen"
+        }
+    }
 
     /// An order in which a search tells what it finds.
     struct Order: Encodable, Sendable {
@@ -25,7 +41,11 @@ struct ModelsPage: Encodable, Sendable {
 
     init(_ request: APIRequest) async throws {
         query = request.query["q"] ?? ""
-        orders = try Self.orders(choosing: request.order)
+        let order = try request.order
+        orders = Self.orders(choosing: order)
+        views = try await request.view { try $0.savedViews() }.map { [query] in
+            View($0, chosen: query, order)
+        }
         guard query.isEmpty else {
             let page = try await Self.search(request)
             (models, found, next) = (nil, page.items, request.next(after: page.end))
@@ -56,5 +76,19 @@ struct ModelsPage: Encodable, Sendable {
         return (usual + (isUsual ? [] : [(chosen.description, chosen.description)])).map {
             Order(name: $0.0, title: $0.1, isChosen: $0.0 == chosen.description)
         }
+    }
+}
+
+extension ModelsPage.View {
+    /// - Parameter query: What is looked for now, and in which order.
+    init(_ saved: NamedView, chosen query: String, _ order: SearchOrder) {
+        name = saved.name
+        title = saved.view.title
+        description = saved.view.description
+        let sort = saved.view.sort
+        link =
+            "?q=\(saved.view.query.percentEncoded)"
+            + (sort.map { "&sort=\($0.percentEncoded)" } ?? "")
+        isChosen = saved.view.query == query && sort ?? SearchOrder.usual.description == "\(order)"
     }
 }
