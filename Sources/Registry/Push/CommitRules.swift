@@ -88,7 +88,7 @@ struct CommitRules {
             .pathRefused, "A catalog has no place for '\(path)'.",
             remedy:
                 "Keep files in models/<namespace>/<name>/: model.yaml, README.md, version.yaml, "
-                + "artifacts/… and annotations/v<N>.yaml.")
+                + "artifacts/… and annotations/v<N>.yaml; a saved search is views/<name>.yaml.")
     }
 
     private func forbiddenMode(_ change: PathChange) -> Objection? {

@@ -12,7 +12,7 @@ struct ViewRules {
         for (view, change) in changes where change.new != nil {
             try commit.requireSmall(
                 change, limit: commit.judge.policy.effectiveLimits.manifestBytes)
-            _ = try commit.catalog.view(view, in: commit.commit.tree)?.parsed()
+            try checkContents(of: view)
         }
         let count = try commit.catalog.views(in: commit.commit.tree).count
         guard count > SavedView.mostInRegistry else { return }
@@ -20,5 +20,15 @@ struct ViewRules {
             .tooMuch,
             "There would be \(count) views, and \(SavedView.mostInRegistry) is the most.",
             remedy: "Remove some that nobody uses: `cairn view remove <name>`.")
+    }
+
+    private func checkContents(of name: ViewName) throws(RegistryError) {
+        let view = try commit.catalog.view(name, in: commit.commit.tree)
+        do throws(RegistryError) { _ = try view?.parsed() } catch {
+            throw RegistryError(
+                error.objections.map {
+                    Objection($0.code, "\(name.path): \($0.message)", remedy: $0.remedy)
+                })
+        }
     }
 }

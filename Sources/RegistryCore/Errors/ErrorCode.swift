@@ -102,8 +102,8 @@ package enum ErrorCode: String, Hashable, Sendable, Codable, CaseIterable {
             .requestInvalid, .queryInvalid:
             .usage
         case .catalogMissing, .catalogUnsupported, .modelMissing, .versionMissing, .stageMissing,
-            .proposalMissing, .mergeRequestMissing, .viewMissing, .fileMissing, .personMissing, .tokenMissing,
-            .notServed:
+            .proposalMissing, .mergeRequestMissing, .viewMissing, .fileMissing, .personMissing,
+            .tokenMissing, .notServed:
             .notFound
         case .conflict, .stale: .conflict
         case .corrupt, .signatureBad, .signatureUnsupported, .untrusted, .unproven,

@@ -19,6 +19,7 @@ package struct SavedView: Hashable, Sendable, Codable {
     /// The longest title, in characters.
     package static let longestTitle = 100
 
+    /// A view as it is saved, its query in the one plain spelling.
     package init(
         title: String, description: String? = nil, query: SearchQuery, order: SearchOrder = .usual
     ) {

@@ -39,6 +39,8 @@ extension Premises {
         "$cairn" -q rollback fraud/detector --stage staging -m 'It was better' >/dev/null
         promote credit/scorer@v1
         promote zoo/last@v1
+        "$cairn" -q view save what-runs 'stage:staging risk:high' --title '<b>What runs</b>' \
+            --sort name >/dev/null
         git clone -q acme.git narrow
         cd narrow
         sed -i -e '/vera/d' -e '/{who: rita@example.com, role: viewer}/d' \

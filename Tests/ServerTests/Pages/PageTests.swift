@@ -13,15 +13,15 @@ import Testing
         "/acme/stages/staging", "/acme/stages/staging?at=2020-01-01",
         "/acme/stages/staging/fraud/detector", "/acme/stages/staging/credit/scorer",
         "/acme/?q=weights", "/acme/?q=stage:staging&sort=name", "/acme/requests",
-        "/acme/audit",
+        "/acme/audit", "/acme/audit?show=refused",
     ]
 
     /// Who asks, and what each address answers: `.` is 200, `n` 404, `f` 403, `u` 401.
     static let table: [(who: String?, answers: String)] = [
-        ("alice", "...................."), ("alice-fraud", "...................."),
-        ("will", "...................."), ("carl", "...................."),
-        ("rita", ".....nnn.n.....n...f"), ("vera", "nnnnnnnnnnnnnnnnnnnn"),
-        (nil, "uuuuuuuuuuuuuuuuuuuu"),
+        ("alice", "....................."), ("alice-fraud", "....................."),
+        ("will", "....................."), ("carl", "....................."),
+        ("rita", ".....nnn.n.....n...ff"), ("vera", "nnnnnnnnnnnnnnnnnnnnn"),
+        (nil, "uuuuuuuuuuuuuuuuuuuuu"),
     ]
 
     @Test(arguments: table)
