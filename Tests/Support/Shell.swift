@@ -23,7 +23,12 @@ package func hermeticEnvironment(home: String, _ extra: [String: String] = [:]) 
         "HOME": home, "XDG_CONFIG_HOME": "\(home)/.config", "XDG_CACHE_HOME": "\(home)/.cache",
         "GIT_CONFIG_NOSYSTEM": "1", "GIT_TERMINAL_PROMPT": "0", "GIT_PAGER": "cat",
         "LC_ALL": "C.UTF-8", "TZ": "UTC",
-    ].merging(extra) { $1 }
+    ].merging(sanitizerOptions) { $1 }.merging(extra) { $1 }
+}
+
+/// What `make sanitize` says to every program that was built with a sanitizer, hooks too.
+private let sanitizerOptions = ProcessInfo.processInfo.environment.filter {
+    ["ASAN_OPTIONS", "TSAN_OPTIONS"].contains($0.key)
 }
 
 /// Lets in so many at a time, and the others in the order in which they came.
