@@ -22,6 +22,8 @@ package enum PageFile: String, CaseIterable, Sendable {
     case passkeys
     /// What a stage has shown of a model.
     case deploymentTable = "deployment-table"
+    /// That something came into a stage against the verdict.
+    case brokenGlass = "broken-glass"
     /// Fields that two versions don't have in common.
     case fieldTable = "field-table"
     /// Something that lineage leads to, with what comes next.
@@ -55,6 +57,7 @@ package enum PageFile: String, CaseIterable, Sendable {
             case .decision: PackageResources.decision_mustache
             case .passkeys: PackageResources.passkeys_mustache
             case .deploymentTable: PackageResources.deployment_table_mustache
+            case .brokenGlass: PackageResources.broken_glass_mustache
             case .fieldTable: PackageResources.field_table_mustache
             case .lineageNode: PackageResources.lineage_node_mustache
             case .stateOf: PackageResources.state_of_mustache

@@ -6,6 +6,8 @@ struct VersionPage: Encodable, Sendable {
     let version: VersionReport
     let metrics: [MetricChange]
     let approvals: [ApprovalReport]
+    /// How it came into the stages that show it, where the glass was broken for that.
+    let broken: [Deployment]
     /// What it was made from, and what was made from it; `nil` while the search index is built.
     var lineage: LineageReport?
     /// The sum of the sizes of all files, in bytes.
@@ -29,6 +31,7 @@ struct VersionPage: Encodable, Sendable {
             report.artifacts = files.items
             return VersionPage(
                 version: report, metrics: whole.metrics, approvals: approvals.items,
+                broken: try await view.brokenGlass(of: whole),
                 size: whole.artifacts.reduce(0) { $0 + $1.size }, files: whole.artifacts.count,
                 previous: VersionNumber(before: whole.record.number),
                 following: latest.flatMap {
@@ -44,12 +47,13 @@ struct VersionPage: Encodable, Sendable {
 
     private init(
         version: VersionReport, metrics: [MetricChange], approvals: [ApprovalReport],
-        size: Int64, files: Int, previous: VersionNumber?, following: VersionNumber?,
-        next: String?
+        broken: [Deployment], size: Int64, files: Int, previous: VersionNumber?,
+        following: VersionNumber?, next: String?
     ) {
         self.version = version
         self.metrics = metrics
         self.approvals = approvals
+        self.broken = broken
         self.size = size
         self.files = files
         self.previous = previous
@@ -70,5 +74,19 @@ extension VersionNumber {
     fileprivate init?(before number: VersionNumber) {
         guard number > .first else { return nil }
         self.init(number.value - 1)
+    }
+}
+
+extension CatalogView {
+    /// How a version came into the stages that show it, where somebody broke the glass for it.
+    fileprivate func brokenGlass(
+        of version: VersionReport
+    ) async throws(RegistryError) -> [Deployment] {
+        var broken: [Deployment] = []
+        for stage in version.stages {
+            let deployment = try await deployment(of: version.record.model, in: stage, at: nil)
+            if deployment.broken != nil { broken.append(deployment) }
+        }
+        return broken
     }
 }
