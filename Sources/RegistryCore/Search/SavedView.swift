@@ -16,8 +16,8 @@ package struct SavedView: Hashable, Sendable, Codable {
 
     /// The most views that a registry may have: they all stand on one page.
     package static let mostInRegistry = 100
-    /// The longest title, in characters.
-    package static let longestTitle = 100
+    /// The most bytes of a title, and of a description.
+    package static let longest = (title: 200, description: 1_000)
 
     /// A view as it is saved, its query in the one plain spelling.
     package init(
@@ -32,10 +32,14 @@ package struct SavedView: Hashable, Sendable, Codable {
 
     /// What it looks for, and in which order; throws what can't be read of it.
     package func parsed() throws(RegistryError) -> (query: SearchQuery, order: SearchOrder) {
-        guard (1...Self.longestTitle).contains(title.count) else {
+        guard (1...Self.longest.title).contains(title.utf8.count),
+            description?.utf8.count ?? 0 <= Self.longest.description
+        else {
             throw RegistryError(
-                .manifestInvalid, "A view's title has 1 to \(Self.longestTitle) characters.",
-                remedy: "Put what else is to be said into its description.")
+                .manifestInvalid,
+                "A view's title has 1 to \(Self.longest.title) bytes, and its description at most "
+                    + "\(Self.longest.description).",
+                remedy: "Say it in fewer words.")
         }
         let order: SearchOrder
         if let sort { order = try SearchOrder(checking: sort) } else { order = .usual }
