@@ -189,6 +189,7 @@ private func completing(
             "$(git config cairn.program)" hook pre-receive || exit 1
             touch veto
             env -i PATH="$PATH" HOME="$HOME" CAIRN_USER=dan@example.com GIT_CONFIG_NOSYSTEM=1 \
+                ASAN_OPTIONS="$ASAN_OPTIONS" TSAN_OPTIONS="$TSAN_OPTIONS" \
                 git -C '\(bench.work)' push --quiet '\(bench.catalog)' '\(veto)'
             """)
         let pushed = try await bench.push(
