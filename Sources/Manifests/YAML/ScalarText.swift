@@ -12,13 +12,18 @@ private func isSafe(_ text: String, inFlow: Bool) -> Bool {
         !last.properties.isWhitespace, last != ":", scalars.allSatisfy(isPrintable)
     else { return false }
     let hasIndicator = inFlow && scalars.contains { $0.isFlowIndicator || $0 == "?" }
-    return !hasIndicator && !text.contains(": ") && !text.contains(" #") && !resembles(text)
+    // By scalars: an accent may sit on the blank, and they would not be found as characters.
+    let hasMark = zip(scalars, scalars.dropFirst()).contains { one, next in
+        (one == ":" && next == " ") || (one == " " && next == "#")
+    }
+    return !hasIndicator && !hasMark && !resembles(text)
 }
 
 /// Whether some reader takes `text` for a number, a truth, nothing, a time, or a document's end.
 private func resembles(_ text: String) -> Bool {
     let words: Set = ["null", "true", "false", "yes", "no", "on", "off", "y", "n", ".inf", ".nan"]
-    return words.contains(text.lowercased()) || text.hasPrefix("...") || resemblesNumber(text)
+    return words.contains(text.lowercased()) || text.utf8.starts(with: "...".utf8)
+        || resemblesNumber(text)
 }
 
 /// Whether `text` might be decimal, octal, hexadecimal, binary, sexagesimal, or a date.
