@@ -94,10 +94,11 @@ extension Catalog {
     ) throws(RegistryError) -> SavedView {
         if let view = try view(name, in: snapshot.tree) { return view }
         let names = try views(in: snapshot.tree).map(\.description)
-        let meant = nearest(to: name.description, among: names)
+        let meant =
+            nearest(to: name.description, among: names)
+            .map { "Did you mean '\($0)'? " } ?? ""
         throw RegistryError(
             .viewMissing, "There is no view '\(name)'.",
-            remedy: meant.map { "Did you mean '\($0)'? " } ?? ""
-                + "`cairn view list` names them all.")
+            remedy: meant + "`cairn view list` names them all.")
     }
 }
