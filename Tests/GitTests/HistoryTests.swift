@@ -71,6 +71,7 @@ import Testing
         let tip = try await sandbox.commit([middle, side], seconds: 2)
         let repository = try sandbox.open()
         #expect(try walk(repository.firstParents(from: tip), repository) == [tip, middle, root])
+        #expect(try await sandbox.program.firstParents(from: tip) == [tip, middle, root])
         #expect(
             try walk(repository.firstParents(from: tip, until: root), repository) == [tip, middle])
         #expect(try walk(repository.firstParents(from: tip, until: tip), repository) == [])
@@ -87,6 +88,8 @@ import Testing
         let isShallow = repository.isShallow
         #expect(isShallow)
         #expect(try walk(repository.firstParents(from: tip), repository) == [tip])
+        let program = GitProgram(directory: clone, environment: sandbox.environment)
+        #expect(try await program.firstParents(from: tip) == [tip])
         #expect(try repository.commit(tip).parents == [root])
         #expect(try repository.commits(in: tip, notReachableFrom: [], limit: 9) == [tip])
         try await sandbox.git("-C", clone, "commit", "-q", "--allow-empty", "-m", "local")

@@ -23,7 +23,7 @@ struct HeaderReader {
 
     /// Takes the next line's value as an object's name if the line is `key`'s and the value one.
     mutating func id(_ key: String) -> ObjectID? {
-        value(key).flatMap { ObjectID(parsing: String(decoding: $0, as: UTF8.self)) }
+        value(key).flatMap { ObjectID(parsing: $0) }
     }
 
     /// Takes all lines up to the first empty one.

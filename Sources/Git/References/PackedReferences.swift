@@ -205,7 +205,7 @@ private struct PackedLine {
     var isReference: Bool { digits.first != UInt8(ascii: "^") && digits.first != UInt8(ascii: "#") }
 
     var reference: Reference? {
-        guard isReference, let id = ObjectID(parsing: String(decoding: digits, as: UTF8.self))
+        guard isReference, let id = ObjectID(parsing: digits)
         else { return nil }
         return Reference(name: String(decoding: name, as: UTF8.self), id: id)
     }

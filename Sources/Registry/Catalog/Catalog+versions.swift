@@ -7,16 +7,28 @@ extension Catalog {
     /// `main` has it if it shows that version or a later one, for versions count upwards and stay.
     /// The index entry is believed only if its commit shows the version and its parent does not;
     /// that it lies on `main` is taken from the registry, which alone writes the index. Without an
-    /// entry (a plain clone has none), the line of `main` is searched.
+    /// entry (a plain clone has none), the line of `main` is searched; and once that is at hand, it
+    /// is asked where both commits lie, instead of a tree.
     package func commit(
         of model: ModelName, _ number: VersionNumber, on main: ObjectID
     ) throws(RegistryError) -> ObjectID? {
-        guard let shown = try versionNumber(of: model, in: commit(main).tree), shown >= number
-        else { return nil }
-        if let indexed = try tip(.version(model, number)), try introduces(indexed, model, number) {
-            return indexed
+        if memory.line?.place(of: main) == nil {
+            guard let shown = try versionNumber(of: model, in: commit(main).tree), shown >= number
+            else { return nil }
+            if let indexed = try tip(.version(model, number)),
+                try introduces(indexed, model, number)
+            {
+                return indexed
+            }
         }
-        return try line(of: main).commit(of: model, number, in: self)
+        let line = try line(through: main)
+        guard let end = line.place(of: main) else { return nil }
+        if let indexed = try tip(.version(model, number)), let place = line.place(of: indexed),
+            try introduces(indexed, model, number)
+        {
+            return place <= end ? indexed : nil
+        }
+        return try line.commit(of: model, number, until: end, in: self)
     }
 
     /// A version by its number, as it was registered.

@@ -11,7 +11,7 @@ struct Anchors: Sendable {
         do throws(RegistryError) {
             let catalog = try place.open()
             let firstCommit = try await catalog.firstCommit()
-            result = .success((firstCommit, try AuditReplay(catalog: catalog).checkEnds()))
+            result = .success((firstCommit, try await AuditReplay(catalog: catalog).checkEnds()))
         } catch {
             result = .failure(error)
         }

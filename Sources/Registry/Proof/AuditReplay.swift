@@ -31,8 +31,13 @@ struct AuditReplay {
     ///
     /// That is enough for what lies between: the registry signs an entry only on top of one that it
     /// has signed (`AuditLog.append`), and an entry's id covers all before it. `run` trusts nobody.
-    func checkEnds() throws(RegistryError) -> AuditReport {
-        let chain = try chain()
+    func checkEnds() async throws(RegistryError) -> AuditReport {
+        var chain: [ObjectID] = []
+        if let tip = try catalog.tip(.auditLog) {
+            do { chain = try await catalog.objectGit.firstParents(from: tip) } catch {
+                throw explain(error, "the audit log")
+            }
+        }
         let fingerprint = fingerprint(of: chain)
         let ends = [chain.first, chain.last].compactMap(\.self)
         return AuditReport(
@@ -79,7 +84,7 @@ struct AuditReplay {
         chain.lazy.compactMap { try? catalog.signer(ofEntry: $0) }.first
     }
 
-    /// The commits of the log, newest first.
+    /// The commits of the log, newest first, each read and held to its name.
     private func chain() throws(RegistryError) -> [ObjectID] {
         var chain: [ObjectID] = []
         var next = try catalog.tip(.auditLog)

@@ -154,9 +154,9 @@ struct Doctor {
     private func versionRefs(_ catalog: Catalog) async throws(RegistryError) -> Finding {
         let snapshot = try catalog.snapshot()
         var updates: [RefUpdate] = []
-        let onMain = try catalog.line(of: snapshot.commit).all
+        let line = try await catalog.wholeLine(at: snapshot)
         for model in try catalog.models(in: snapshot.tree) {
-            updates += try catalog.indexUpdates(for: model, at: snapshot, onMain: onMain)
+            updates += try catalog.indexUpdates(for: model, at: snapshot, on: line)
         }
         guard !updates.isEmpty else { return well("Every version is in the index") }
         return try await mend(
@@ -215,19 +215,17 @@ struct Doctor {
 
 extension Catalog {
     /// What sets the index right for one model.
-    ///
-    /// - Parameter onMain: Every commit of `main`.
     fileprivate func indexUpdates(
-        for model: ModelName, at snapshot: Snapshot, onMain: Set<ObjectID>
+        for model: ModelName, at snapshot: Snapshot, on line: MainLine
     ) throws(RegistryError) -> [RefUpdate] {
         let latest = try versionNumber(of: model, in: snapshot.tree)?.value ?? 0
         var updates: [RefUpdate] = []
         for number in (0..<latest).map({ VersionNumber($0 + 1) }) {
             let ref = CatalogRef.version(model, number)
             let old = try tip(ref)
-            if let old, onMain.contains(old), try introduces(old, model, number) { continue }
-            let line = try line(of: snapshot.commit)
-            guard let commit = try line.commit(of: model, number, in: self) else { continue }
+            if let old, line.place(of: old) != nil, try introduces(old, model, number) { continue }
+            guard let commit = try line.commit(of: model, number, until: line.end, in: self)
+            else { continue }
             updates.append(RefUpdate(name: ref.description, old: old ?? .zero, new: commit))
         }
         return updates

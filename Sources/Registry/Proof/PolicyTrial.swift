@@ -46,7 +46,9 @@ extension Workspace {
         let policy = try parsePolicy(text, path: path)
         let snapshot = try catalog.snapshot()
         let stages = try await stages(of: VerificationRequest())
+        let line = try await catalog.lineForVersions(at: snapshot)
         let parts = try await catalog.inParts(stages) { catalog, stages in
+            catalog.follow(line)
             var trial = PolicyTrial()
             for (stage, model) in stages {
                 let replay = StageReplay(

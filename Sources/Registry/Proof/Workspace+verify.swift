@@ -18,8 +18,10 @@ extension Workspace {
         // before it where they wait for a core, or the walk would begin when all else has ended.
         let place = catalog.place
         let anchors = Task(priority: .high) { await Anchors(of: place) }
+        let line = try await catalog.lineForVersions(at: snapshot)
         let results = try await catalog.inParts(stages) { catalog, stages in
-            try await replay(stages, in: catalog, at: snapshot)
+            catalog.follow(line)
+            return try await replay(stages, in: catalog, at: snapshot)
         }
         let (firstCommit, audit) = try await anchors.value.found()
         var report = VerificationReport(
@@ -184,7 +186,8 @@ extension Workspace {
 
 /// Replays these stages one after another.
 private func replay(
-    _ stages: ArraySlice<(StageName, ModelName)>, in catalog: Catalog, at snapshot: Snapshot
+    _ stages: ArraySlice<(stage: StageName, model: ModelName)>, in catalog: Catalog,
+    at snapshot: Snapshot
 ) async throws(RegistryError) -> StageReplay.Result {
     var whole = StageReplay.Result()
     for (stage, model) in stages {

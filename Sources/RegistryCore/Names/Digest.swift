@@ -11,7 +11,7 @@ package struct Digest: Hashable, Sendable {
 
     /// Reads 64 lower-case hex digits, and nothing else; `nil` otherwise.
     package init?(parsing text: some StringProtocol) {
-        guard let bytes = decodeHex(Array(text.utf8), count: 32) else { return nil }
+        guard let bytes = decodeHex(Array(text.utf8)[...], count: 32) else { return nil }
         self.bytes = HashBytes(bytes)
     }
 

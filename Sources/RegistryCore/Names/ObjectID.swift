@@ -34,7 +34,12 @@ package struct ObjectID: Hashable, Sendable {
 
     /// Reads 40 lower-case hex digits, and nothing else; `nil` otherwise.
     package init?(parsing text: some StringProtocol) {
-        guard let bytes = decodeHex(Array(text.utf8), count: 20) else { return nil }
+        self.init(parsing: Array(text.utf8)[...])
+    }
+
+    /// Reads the same digits where a program wrote a million of them.
+    package init?(parsing digits: ArraySlice<UInt8>) {
+        guard let bytes = decodeHex(digits, count: 20) else { return nil }
         self.bytes = HashBytes(bytes)
     }
 

@@ -1,10 +1,12 @@
 /// The bytes that exactly `2 × count` lower-case hex digits say, at most 32; `nil` for anything
 /// else.
-func decodeHex(_ digits: [UInt8], count: Int) -> SIMD32<UInt8>? {
+func decodeHex(_ digits: ArraySlice<UInt8>, count: Int) -> SIMD32<UInt8>? {
     guard digits.count == 2 * count else { return nil }
+    let start = digits.startIndex
     var bytes = SIMD32<UInt8>()
     for index in 0..<count {
-        guard let high = hexValue(digits[2 * index]), let low = hexValue(digits[2 * index + 1])
+        guard let high = hexValue(digits[start + 2 * index]),
+            let low = hexValue(digits[start + 2 * index + 1])
         else { return nil }
         bytes[index] = high << 4 | low
     }
