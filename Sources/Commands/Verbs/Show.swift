@@ -33,6 +33,7 @@ struct ShowReport: Report {
         [
             .facts((identity + origin + model).filter { !$0.value.isEmpty }),
             .table(artifacts), .table(parameters), .table(metrics), .table(approvals),
+            .table(checks),
             .lines(comments), .lines(commands),
         ]
     }
@@ -129,12 +130,25 @@ extension ShowReport {
     fileprivate var approvals: Table {
         Table(
             ["stage", "person", "decision", "received", "counted", "proposal", "key"],
-            rows: (version.approvals ?? []).map { approval in
+            rows: (version.signed?.approvals ?? []).map { approval in
                 [
                     "\(approval.stage)", "\(approval.person)",
                     approval.decision?.rawValue ?? "invalid",
                     approval.received?.timestamp ?? "unknown", approval.counted ? "yes" : "no",
                     approval.proposal.short, approval.fingerprint ?? "-",
+                ]
+            })
+    }
+
+    fileprivate var checks: Table {
+        Table(
+            ["stage", "check", "result", "by", "received", "stands", "proposal", "figures"],
+            rows: (version.signed?.checks ?? []).map { check in
+                [
+                    "\(check.stage)", "\(check.check)", check.outcome?.rawValue ?? "invalid",
+                    check.person?.description ?? "-", check.received?.timestamp ?? "unknown",
+                    check.stands ? "yes" : "no", check.proposal.short,
+                    words(check.figures.map(\.description) + [check.url?.description]),
                 ]
             })
     }

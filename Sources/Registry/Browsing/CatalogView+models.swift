@@ -67,11 +67,28 @@ extension CatalogView {
     package func approvals(
         of reference: RegistryCore.Reference, after last: String?, limit: Int
     ) async throws(RegistryError) -> Page<ApprovalReport> {
-        let approvals = try await catalog.approvals(
-            of: record(reference), at: snapshot, now: now, in: store)
+        let approvals = try await signedReports(on: reference).approvals
         return try Page(of: approvals, after: last, limit: limit) {
             "\($0.stage)/\($0.proposal)/\($0.person)/\($0.number)"
         }
+    }
+
+    /// What checks outside the registry found of a version, by stage, proposal, check and number.
+    package func outsideChecks(
+        of reference: RegistryCore.Reference, after last: String?, limit: Int
+    ) async throws(RegistryError) -> Page<OutsideCheckReport> {
+        let checks = try await signedReports(on: reference).checks
+        return try Page(of: checks, after: last, limit: limit) {
+            "\($0.stage)/\($0.proposal)/\($0.check)/\($0.number)"
+        }
+    }
+
+    /// All that was signed about a version.
+    package func signedReports(
+        on reference: RegistryCore.Reference
+    ) async throws(RegistryError) -> SignedReports {
+        try await catalog.signedReports(
+            on: record(reference), at: snapshot, now: now, in: store)
     }
 
     /// What a file of a version points to, for somebody who may have its bytes.

@@ -3,7 +3,8 @@ import RegistryCore
 extension VersionReport: Encodable {
     private enum CodingKeys: String, CodingKey {
         case model, version, reference, commit, digest, state, stages, aliases, artifacts
-        case evaluations, parameters, approvals, description, author, created, framework, algorithm
+        case evaluations, parameters, approvals, checks, description, author, created, framework,
+            algorithm
         case format, signature, source, run, pipeline, datasets, environment, compute
         case preprocessing, base, extra, tags, comments, owners, license, risk, task
         case modelDescription = "model_description"
@@ -32,7 +33,8 @@ extension VersionReport: Encodable {
         try container.encode(artifacts, forKey: .artifacts)
         try container.encode(record.manifest.evaluations ?? [], forKey: .evaluations)
         try container.encode(record.manifest.parameters ?? [:], forKey: .parameters)
-        try container.encodeIfPresent(approvals, forKey: .approvals)
+        try container.encodeIfPresent(signed?.approvals, forKey: .approvals)
+        try container.encodeIfPresent(signed?.checks, forKey: .checks)
         try container.encode(tags, forKey: .tags)
         try container.encode(annotations?.comments ?? [], forKey: .comments)
         try container.encode(annotations?.evaluations ?? [], forKey: .laterEvaluations)

@@ -12,7 +12,7 @@ package struct VersionReport: Sendable {
     package let aliases: [AliasName]
     /// What was signed about it; `nil` where nobody has asked for that, since every signature is
     /// verified for it.
-    package let approvals: [ApprovalReport]?
+    package let signed: SignedReports?
     /// The files, by path: all of them, or those of one page.
     package var artifacts: [ArtifactReport]
 
@@ -44,6 +44,35 @@ package struct ArtifactReport: Hashable, Encodable, Sendable {
     package let sha256: Digest
     /// Length in bytes.
     package let size: Int64
+}
+
+/// What was signed about a version, for one stage after the other.
+package struct SignedReports: Sendable {
+    package var approvals: [ApprovalReport] = []
+    package var checks: [OutsideCheckReport] = []
+}
+
+/// What a check outside the registry found of a version, as one signed tag says.
+package struct OutsideCheckReport: Encodable, Sendable {
+    package let stage: StageName
+    package let proposal: ObjectID
+    package let check: CheckName
+    /// 1, 2, 3… per check and proposal; of those that prove something the highest stands.
+    package let number: Int
+    /// How it ended; `nil` where the tag proves nothing.
+    package let outcome: ReportedCheck.Outcome?
+    /// Who reported it.
+    package let person: Person?
+    /// When the registry received it; `nil` without an audit log.
+    package let received: Date?
+    /// `SHA256:…` of the key that signed it.
+    package let fingerprint: String?
+    package let url: WebAddress?
+    package let figures: [CheckFigure]
+    /// Whether no later report of that check stands in its place.
+    package let stands: Bool
+    /// Why the tag proves nothing.
+    package let objection: Objection?
 }
 
 /// One decision that somebody signed about a version.

@@ -12,15 +12,15 @@ extension Workspace {
         let record = try catalog.resolve(reference, at: snapshot)
         return try catalog.report(
             on: record, at: snapshot,
-            approvals: try await catalog.approvals(
-                of: record, at: snapshot, now: session.now, in: try registryStore))
+            signed: try await catalog.signedReports(
+                on: record, at: snapshot, now: session.now, in: try registryStore))
     }
 }
 
 extension Catalog {
     /// Everything there is to say about a version.
     func report(
-        on record: VersionRecord, at snapshot: Snapshot, approvals: [ApprovalReport]? = nil
+        on record: VersionRecord, at snapshot: Snapshot, signed: SignedReports? = nil
     ) throws(RegistryError) -> VersionReport {
         let manifest =
             try model(record.model, in: snapshot.tree) ?? ModelManifest(name: record.model)
@@ -32,7 +32,7 @@ extension Catalog {
         return VersionReport(
             record: record, model: manifest,
             annotations: try annotations(record.model, record.number, in: snapshot.tree),
-            stages: stages, aliases: manifest.aliases(of: record.number), approvals: approvals,
+            stages: stages, aliases: manifest.aliases(of: record.number), signed: signed,
             artifacts: record.files)
     }
 
@@ -41,18 +41,18 @@ extension Catalog {
     /// - Parameters:
     ///   - now: The time at which open proposals are judged.
     ///   - store: Where artifacts must be; `nil` if that can't be told here.
-    func approvals(
-        of record: VersionRecord, at snapshot: Snapshot, now: Date,
+    func signedReports(
+        on record: VersionRecord, at snapshot: Snapshot, now: Date,
         in store: (any ArtifactStore)?
-    ) async throws(RegistryError) -> [ApprovalReport] {
-        var approvals: [ApprovalReport] = []
+    ) async throws(RegistryError) -> SignedReports {
+        var signed = SignedReports()
         for stage in try policy(at: snapshot).stages.map(\.name) {
-            approvals += try await ApprovalReader(
+            try await SignedReader(
                 catalog: self, stage: stage, record: record, snapshot: snapshot, now: now,
                 store: store
-            ).approvals()
+            ).read(into: &signed)
         }
-        return approvals
+        return signed
     }
 }
 
@@ -63,8 +63,8 @@ extension ModelManifest {
     }
 }
 
-/// Reads every decision that was signed about one version for one stage.
-private struct ApprovalReader {
+/// Reads everything that was signed about one version for one stage.
+private struct SignedReader {
     let catalog: Catalog
     let stage: StageName
     let record: VersionRecord
@@ -74,20 +74,20 @@ private struct ApprovalReader {
 
     private var model: ModelName { record.model }
 
-    /// The decisions, by proposal in the order of their dates, then by person and number.
-    func approvals() async throws(RegistryError) -> [ApprovalReport] {
+    /// By proposal in the order of their dates: decisions then by person and number, checks by name
+    /// and number.
+    func read(into signed: inout SignedReports) async throws(RegistryError) {
         let proposals = try await proposals()
-        guard !proposals.isEmpty else { return [] }
+        guard !proposals.isEmpty else { return }
         let counted = try await counted()
-        var reports: [ApprovalReport] = []
         for proposal in proposals {
             guard let checked = try transition(proposal) else { continue }
-            let decisions = try await catalog.decisions(
-                on: checked, now: now, at: snapshot)
-            let found = try self.reports(decisions, approvers: counted[checked.commit.id] ?? [])
-            reports.append(contentsOf: found)
+            let decisions = try await catalog.decisions(on: checked, now: now, at: snapshot)
+            signed.approvals += try reports(
+                decisions, approvers: counted[checked.commit.id] ?? [])
+            signed.checks += try reports(
+                try await catalog.reports(on: checked, now: now, at: snapshot))
         }
-        return reports
     }
 
     /// The proposal as it was when it was made: a stage that moved on makes it stale, not unread.
@@ -105,14 +105,23 @@ private struct ApprovalReader {
     /// Every commit that somebody signed something about and that brings this version: tags stay
     /// when a proposal is completed, replaced or withdrawn.
     private func proposals() async throws(RegistryError) -> [Commit] {
-        var found: [ObjectID: Commit] = [:]
-        for (ref, _) in try await catalog.refs(under: "refs/tags/approvals/\(stage)/\(model)/") {
-            guard case .approval(let name) = ref, found[name.proposal] == nil else { continue }
-            let commit = try catalog.commit(name.proposal)
-            let version = try catalog.versionNumber(of: model, in: commit.tree)
-            if version == record.number { found[name.proposal] = commit }
+        var named: Set<ObjectID> = []
+        for kind in ["approvals", "checks"] {
+            for (ref, _) in try await catalog.refs(under: "refs/tags/\(kind)/\(stage)/\(model)/") {
+                switch ref {
+                case .approval(let name): named.insert(name.proposal)
+                case .check(let tag): named.insert(tag.proposal)
+                default: break
+                }
+            }
         }
-        return found.values.sorted {
+        var found: [Commit] = []
+        for id in named {
+            let commit = try catalog.commit(id)
+            let version = try catalog.versionNumber(of: model, in: commit.tree)
+            if version == record.number { found.append(commit) }
+        }
+        return found.sorted {
             ($0.committer.seconds, "\($0.id)") < ($1.committer.seconds, "\($1.id)")
         }
     }
@@ -160,5 +169,23 @@ private struct ApprovalReader {
                 && approvers.contains(name.person),
             evidence: read.decision?.evidence ?? [], checked: read.decision?.checked ?? [],
             objection: read.objection)
+    }
+
+    private func reports(_ found: [ReadReport]) throws(RegistryError) -> [OutsideCheckReport] {
+        var reports: [OutsideCheckReport] = []
+        for read in found {
+            let valid = found.filter { $0.report != nil && $0.tag.check == read.tag.check }
+            reports.append(
+                OutsideCheckReport(
+                    stage: stage, proposal: read.tag.proposal, check: read.tag.check,
+                    number: read.tag.number, outcome: read.report?.outcome,
+                    person: read.report?.person,
+                    received: try catalog.receipt(.check(read.tag), at: snapshot)?.received,
+                    fingerprint: read.report?.fingerprint, url: read.report?.url,
+                    figures: read.report?.figures ?? [],
+                    stands: read.tag.number == valid.map(\.tag.number).max(),
+                    objection: read.objection))
+        }
+        return reports.sorted { ("\($0.check)", $0.number) < ("\($1.check)", $1.number) }
     }
 }

@@ -8,15 +8,17 @@ extension ServedCatalog {
     /// - Parameters:
     ///   - last: Where the page before it ended.
     ///   - caller: Whoever it is must have been allowed to by `Policy.access`.
+    ///   - patience: How long to wait for an index that is being built.
     /// - Throws: `busy` while the index is being built; `too-much` if it takes too long.
     package nonisolated func search(
         for query: SearchQuery, in order: SearchOrder, after last: String?, limit: Int,
-        as caller: Caller, now: Date
+        as caller: Caller, now: Date, patience: Duration = patience
     ) async throws -> Page<FoundVersion> {
         let last = try last.map { text throws(RegistryError) in
             try SearchPlace(parsing: text, for: query, in: order, secret: secret)
         }
-        return try await ask(as: caller, now: now) { [secret] index, namespaces in
+        return try await ask(as: caller, now: now, within: patience) {
+            [secret] index, namespaces in
             let start = try await Self.position(of: last, in: order, index)
             var request = SearchRequest(query, in: order, after: start, limit: limit)
             request.namespaces = namespaces

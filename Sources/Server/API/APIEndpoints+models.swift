@@ -70,6 +70,17 @@ extension APIEndpoints {
                 try await $0.approvals(of: reference, after: after, limit: limit)
             }
         },
+        .list(
+            "/models/{namespace}/{name}/versions/{version}/checks", "listChecks",
+            "What checks outside the registry found of a version.", .named(.outsideCheck)
+        ) { request in
+            let (reference, after, limit) = try (
+                request.reference, request.after, request.limit
+            )
+            return try await request.view {
+                try await $0.outsideChecks(of: reference, after: after, limit: limit)
+            }
+        },
     ]
 }
 

@@ -60,7 +60,7 @@ import Testing
         let alice = try await registry.workspace()
         _ = try await alice.promote(try reference("v1"), to: staging, reason: nil)
         _ = try await alice.promote(try reference("v1"), to: production, reason: "October data")
-        #expect(try await alice.show(try reference("v1")).approvals?.isEmpty == true)
+        #expect(try await alice.show(try reference("v1")).signed?.approvals.isEmpty == true)
 
         let bob = try await registry.workspace("bob")
         let draft = try await bob.draftDecision(
@@ -77,8 +77,8 @@ import Testing
         #expect(log.map { $0.approvers?.map(\.description) } == [["bob@example.com"]])
         let version = try await alice.show(try reference("production"))
         #expect(version.stages == [staging, production])
-        #expect(version.approvals?.map(\.counted) == [true])
-        #expect(version.approvals?.map(\.proposal) == [draft.proposal])
+        #expect(version.signed?.approvals.map(\.counted) == [true])
+        #expect(version.signed?.approvals.map(\.proposal) == [draft.proposal])
         var summaries = try alice.models()
         let models = try all { try summaries.next() }
         #expect(models.map(\.stages) == [["staging": .first, "production": .first]])

@@ -40,11 +40,13 @@ import Testing
             let reply = try await premises.api(address, as: "alice")
             var expected = try #require(JSONValue(json: Array(told.output.utf8)))
             // What was signed has an address of its own.
-            if case .map(var version) = expected, let signed = version["approvals"] {
-                version["approvals"] = nil
+            for part in ["approvals", "checks"] {
+                guard case .map(var version) = expected, let signed = version[part] else {
+                    continue
+                }
+                version[part] = nil
                 expected = .map(version)
-                let approvals = try await premises.api("\(address)/approvals", as: "alice")
-                #expect(try approvals.json == signed)
+                #expect(try await premises.api("\(address)/\(part)", as: "alice").json == signed)
             }
             #expect(try reply.json == expected, "\(address)")
         }

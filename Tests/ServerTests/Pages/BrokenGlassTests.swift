@@ -15,10 +15,14 @@ import Testing
         stages:
           - name: production
             approvals: [{count: 1, from: will@example.com}]
+            checks: [{name: ci, by: [alice@example.com]}]
             break_glass: {by: admin, review_within: 3d}
         END
         git commit -qam 'Break it if you must'
         git push -q origin main
+        "$cairn" -q promote fraud/detector@v1 --to production >/dev/null
+        "$cairn" -q check report fraud/detector@v1 --stage production --name ci --fail \
+            --url https://ci.example.com/7 --figure 'note=<i>127</i>' >/dev/null
         "$cairn" -q promote fraud/detector@v1 --to production --break-glass '<b>outage</b> 17' \
             --yes >/dev/null
         """#
@@ -43,5 +47,13 @@ import Testing
         }
         let other = try await premises.page("/acme/models/credit/scorer/v1").body
         #expect(!other.contains("glass"))
+        #expect(!other.contains("id=\"checks\""))
+
+        let version = try await premises.page("/acme/models/fraud/detector/v1").body
+        #expect(
+            version.contains(
+                "<th scope=\"row\">ci</th><td><span class=\"kind\" data-kind=\"fail\">fail</span>"
+                    + "<span class=\"about\">note=&lt;i&gt;127&lt;/i&gt;</span>"
+                    + "<span class=\"about\"><a href=\"https://ci.example.com/7\""))
     }
 }

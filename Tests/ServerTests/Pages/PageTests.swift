@@ -166,4 +166,19 @@ import Testing
                 "/acme/api/v1/models/fraud/detector/versions/v2/artifacts/sub/r%C3%A9sum%C3%A9%20%26.txt"
             ))
     }
+
+    @Test func `of a model names the versions of others that build on it, to whoever sees them`()
+        async throws
+    {
+        let premises = try await Premises.narrow.value
+        let users = try await premises.page("/acme/models/credit/scorer").body
+        #expect(
+            users.contains("<li><a href=\"/acme/models/fraud/detector/v2\">fraud/detector v2</a>"))
+        #expect(users.contains("/acme/?q=base%3Acredit%2Fscorer%20-model%3Acredit%2Fscorer"))
+        let fraud = "/acme/models/fraud/detector"
+        #expect(try await premises.page(fraud).body.contains(">zoo/last v1</a>"))
+        let narrow = try await premises.page(fraud, as: "rita").body
+        #expect(narrow.contains("no model that the search index knows"))
+        #expect(!narrow.contains("zoo"))
+    }
 }

@@ -52,6 +52,17 @@ extension Schema {
             "fingerprint": text(), "objection": named(.objection),
         ])
 
+    static let outsideCheck = object(
+        [
+            "stage": pointer, "proposal": objectID, "check": pointer,
+            "number": integer(1...VersionNumber.largest), "figures": list(text()), "stands": flag,
+        ],
+        optional: [
+            "outcome": choice(of: ReportedCheck.Outcome.self), "person": person,
+            "received": time, "fingerprint": text(), "url": text(),
+            "objection": named(.objection),
+        ])
+
     static let objection = object([
         "code": choice(of: ErrorCode.self), "message": text(), "remedy": text(),
     ])

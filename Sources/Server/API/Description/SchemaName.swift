@@ -8,6 +8,7 @@ enum SchemaName: String, Hashable, Sendable, CaseIterable {
     case version = "Version"
     case artifact = "Artifact"
     case approval = "Approval"
+    case outsideCheck = "OutsideCheck"
     case evaluation = "Evaluation"
     case stage = "Stage"
     case stageRules = "StageRules"
@@ -33,6 +34,7 @@ enum SchemaName: String, Hashable, Sendable, CaseIterable {
         case .version: .version
         case .artifact: .artifact
         case .approval: .approval
+        case .outsideCheck: .outsideCheck
         case .evaluation: .evaluation
         case .stage: .stage
         case .stageRules: .stageRules

@@ -10,6 +10,10 @@ struct ModelPage: Encodable, Sendable {
     /// The first few metrics of the newest of these versions, from one to the next.
     let history: [ChartData]
     let activity: [Activity]
+    /// The newest versions of other models that build on it; `nil` while the search index is built.
+    var users: [FoundVersion]?
+    /// The search that finds all of them.
+    let usersQuery: String
     /// The query of the page with older versions.
     let next: String?
 
@@ -19,9 +23,16 @@ struct ModelPage: Encodable, Sendable {
         let base: String
     }
 
+    private enum CodingKeys: String, CodingKey {
+        case summary, card, placements, versions, history, activity, users, next
+        case usersQuery = "users_query"
+    }
+
     init(_ request: APIRequest) async throws {
         let model = try request.model
         let before = try request.after(VersionNumber.init(parsing:))
+        // Models' names have nothing that a query would have to quote.
+        let usersQuery = "base:\(model) -model:\(model)"
         let base = "/\(request.catalog.name)/api/v1/models/\(model)/versions/latest/"
         self = try await request.view { view in
             let versions = try view.versions(
@@ -32,13 +43,19 @@ struct ModelPage: Encodable, Sendable {
                 placements: try view.placements(of: model), versions: versions.items,
                 history: Self.history(of: versions.items),
                 activity: try view.activity(of: model, limit: Self.mostActivity),
+                usersQuery: usersQuery,
                 next: request.next(after: versions.end))
         }
+        users = try? await request.catalog.search(
+            for: try SearchQuery(checking: usersQuery), in: .usual, after: nil,
+            limit: Self.mostUsers, as: request.caller, now: request.exchange.received,
+            patience: Self.patience
+        ).items
     }
 
     private init(
         summary: ModelSummary, card: Card?, placements: [Placement], versions: [VersionEntry],
-        history: [ChartData], activity: [Activity], next: String?
+        history: [ChartData], activity: [Activity], usersQuery: String, next: String?
     ) {
         self.summary = summary
         self.card = card
@@ -46,6 +63,7 @@ struct ModelPage: Encodable, Sendable {
         self.versions = versions
         self.history = history
         self.activity = activity
+        self.usersQuery = usersQuery
         self.next = next
     }
 
@@ -67,4 +85,7 @@ struct ModelPage: Encodable, Sendable {
     private static let mostVersions = 20
     private static let mostCharts = 4
     private static let mostActivity = 12
+    private static let mostUsers = 12
+    /// How long the page waits for an index that is being built: it has more to show.
+    private static let patience = Duration.milliseconds(500)
 }

@@ -6,6 +6,8 @@ struct VersionPage: Encodable, Sendable {
     let version: VersionReport
     let metrics: [MetricChange]
     let approvals: [ApprovalReport]
+    /// What checks outside the registry found.
+    let checks: [OutsideCheckReport]
     /// How it came into the stages that show it, where the glass was broken for that.
     let broken: [Deployment]
     /// What it was made from, and what was made from it; `nil` while the search index is built.
@@ -24,13 +26,14 @@ struct VersionPage: Encodable, Sendable {
         self = try await request.view { view in
             let whole = try view.version(reference)
             let files = try view.artifacts(of: reference, after: after, limit: Self.mostFiles)
-            let approvals = try await view.approvals(
-                of: reference, after: nil, limit: Self.mostApprovals)
+            let signed = try await view.signedReports(on: reference)
             let latest = try view.model(whole.record.model).latest
             var report = whole
             report.artifacts = files.items
             return VersionPage(
-                version: report, metrics: whole.metrics, approvals: approvals.items,
+                version: report, metrics: whole.metrics,
+                approvals: Array(signed.approvals.prefix(Self.mostSigned)),
+                checks: Array(signed.checks.prefix(Self.mostSigned)),
                 broken: try await view.brokenGlass(of: whole),
                 size: whole.artifacts.reduce(0) { $0 + $1.size }, files: whole.artifacts.count,
                 previous: VersionNumber(before: whole.record.number),
@@ -47,12 +50,14 @@ struct VersionPage: Encodable, Sendable {
 
     private init(
         version: VersionReport, metrics: [MetricChange], approvals: [ApprovalReport],
-        broken: [Deployment], size: Int64, files: Int, previous: VersionNumber?,
+        checks: [OutsideCheckReport], broken: [Deployment], size: Int64, files: Int,
+        previous: VersionNumber?,
         following: VersionNumber?, next: String?
     ) {
         self.version = version
         self.metrics = metrics
         self.approvals = approvals
+        self.checks = checks
         self.broken = broken
         self.size = size
         self.files = files
@@ -62,7 +67,8 @@ struct VersionPage: Encodable, Sendable {
     }
 
     private static let mostFiles = 100
-    private static let mostApprovals = 100
+    /// Of approvals, and of checks.
+    private static let mostSigned = 100
     /// How long a page waits for an index that is being built: it has more to show.
     private static let patience = Duration.milliseconds(500)
     /// Of lineage, each way.
