@@ -25,6 +25,8 @@ package enum PageFile: String, CaseIterable, Sendable {
     /// That something came into a stage against the verdict.
     case brokenGlass = "broken-glass"
     /// Fields that two versions don't have in common.
+    /// More than two versions beside each other.
+    case comparisonTable = "comparison-table"
     case fieldTable = "field-table"
     /// Something that lineage leads to, with what comes next.
     case lineageNode = "lineage-node"
@@ -58,6 +60,7 @@ package enum PageFile: String, CaseIterable, Sendable {
             case .passkeys: PackageResources.passkeys_mustache
             case .deploymentTable: PackageResources.deployment_table_mustache
             case .brokenGlass: PackageResources.broken_glass_mustache
+            case .comparisonTable: PackageResources.comparison_table_mustache
             case .fieldTable: PackageResources.field_table_mustache
             case .lineageNode: PackageResources.lineage_node_mustache
             case .stateOf: PackageResources.state_of_mustache

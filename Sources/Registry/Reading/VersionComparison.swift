@@ -14,14 +14,23 @@ struct VersionComparison {
     func difference(
         from before: VersionRecord, to after: VersionRecord
     ) async throws(RegistryError) -> VersionDifference {
-        let artifacts = artifactChanges(from: before.artifacts, to: after.artifacts)
-        return VersionDifference(
+        var difference = try recordedDifference(from: before, to: after)
+        difference.tensors = await tensorDifferences(difference.artifacts)
+        difference.texts =
+            try cardChange(from: before, to: after) + (await textChanges(difference.artifacts))
+        return difference
+    }
+
+    /// The same without a look into any file.
+    func recordedDifference(
+        from before: VersionRecord, to after: VersionRecord
+    ) throws(RegistryError) -> VersionDifference {
+        VersionDifference(
             old: VersionDifference.Side(before), new: VersionDifference.Side(after),
             metrics: metricChanges(from: before.manifest, to: after.manifest),
-            parameters: try parameterChanges(from: before, to: after), artifacts: artifacts,
-            tensors: await tensorDifferences(artifacts),
-            fields: try fieldChanges(from: before, to: after),
-            texts: try cardChange(from: before, to: after) + (await textChanges(artifacts)))
+            parameters: try parameterChanges(from: before, to: after),
+            artifacts: artifactChanges(from: before.artifacts, to: after.artifacts),
+            fields: try fieldChanges(from: before, to: after))
     }
 
     private func tensorDifferences(_ artifacts: [ArtifactChange]) async -> [TensorDifference] {

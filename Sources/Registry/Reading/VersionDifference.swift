@@ -9,11 +9,11 @@ package struct VersionDifference: Encodable, Sendable {
     package let parameters: [FieldChange]
     package let artifacts: [ArtifactChange]
     /// The tensors in artifacts of both that are safetensors, GGUF or ONNX.
-    package let tensors: [TensorDifference]
+    package internal(set) var tensors: [TensorDifference] = []
     /// What else the records and the models' manifests, as of each version, say differently.
     package let fields: [FieldChange]
     /// The model card and small artifacts that are text.
-    package let texts: [TextChange]
+    package internal(set) var texts: [TextChange] = []
 
     /// One of the two versions.
     package struct Side: Encodable, Sendable {

@@ -11,7 +11,7 @@ enum PageAddresses {
         PageAddress("/models/{namespace}/{name}/{version}", .version) {
             try await VersionPage($0)
         },
-        PageAddress("/compare", .compare, taking: ["a", "b"]) { try await ComparePage($0) },
+        PageAddress("/compare", .compare, taking: ["a", "b", "more"]) { try await ComparePage($0) },
         PageAddress("/stages", .stages) { try await StagesPage($0) },
         PageAddress("/stages/{stage}", .stage, taking: ["at"]) { try await StagePage($0) },
         PageAddress("/stages/{stage}/{namespace}/{name}", .deployments) {

@@ -14,14 +14,15 @@ import Testing
         "/acme/stages/staging/fraud/detector", "/acme/stages/staging/credit/scorer",
         "/acme/?q=weights", "/acme/?q=stage:staging&sort=name", "/acme/requests",
         "/acme/audit", "/acme/audit?show=refused",
+        "/acme/compare?a=fraud/detector@v1&b=fraud/detector@v2&more=credit/scorer@v1%20zoo/last@v1",
     ]
 
     /// Who asks, and what each address answers: `.` is 200, `n` 404, `f` 403, `u` 401.
     static let table: [(who: String?, answers: String)] = [
-        ("alice", "....................."), ("alice-fraud", "....................."),
-        ("will", "....................."), ("carl", "....................."),
-        ("rita", ".....nnn.n.....n...ff"), ("vera", "nnnnnnnnnnnnnnnnnnnnn"),
-        (nil, "uuuuuuuuuuuuuuuuuuuuu"),
+        ("alice", "......................"), ("alice-fraud", "......................"),
+        ("will", "......................"), ("carl", "......................"),
+        ("rita", ".....nnn.n.....n...ffn"), ("vera", "nnnnnnnnnnnnnnnnnnnnnn"),
+        (nil, "uuuuuuuuuuuuuuuuuuuuuu"),
     ]
 
     @Test(arguments: table)
@@ -180,5 +181,28 @@ import Testing
         let narrow = try await premises.page(fraud, as: "rita").body
         #expect(narrow.contains("no model that the search index knows"))
         #expect(!narrow.contains("zoo"))
+    }
+
+    @Test func `of several versions has a column for each, judged against the first`() async throws
+    {
+        let premises = try await Premises.narrow.value
+        let address = "/acme/compare?a=fraud/detector@v1&b=fraud/detector@v2&more="
+        let page = try await premises.page(address + "zoo/last@v1%20credit/scorer@latest").body
+        #expect(Markup(page).faults == [])
+        for reference in [
+            "fraud/detector@v1", "fraud/detector@v2", "zoo/last@v1", "credit/scorer@v1",
+        ] {
+            #expect(page.contains(">\(reference)</a></th>"), "\(reference)")
+        }
+        #expect(
+            page.contains(
+                "<tr><th scope=\"row\">description</th><td><span class=\"muted\">none</span></td>"
+                    + "<td>The second one</td><td><span class=\"muted\">none</span></td>"))
+        #expect(page.contains("a=fraud%2Fdetector%40v1&amp;b=zoo%2Flast%40v1"))
+        let json = try await premises.page(address + "zoo/last@v1&format=json").body
+        #expect(json.contains("\"reference\":\"zoo/last@v1\""))
+        #expect(!json.contains("\"comparison\""))
+        let tooMany = Array(repeating: "zoo/last@v1", count: 5).joined(separator: "%20")
+        #expect(try await premises.page(address + tooMany).status == 400)
     }
 }

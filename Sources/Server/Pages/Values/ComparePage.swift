@@ -2,12 +2,17 @@ import FoundationEssentials
 import Registry
 import RegistryCore
 
-/// Two versions side by side.
+/// Two versions side by side, or a few more in one table.
 struct ComparePage: Encodable, Sendable {
     /// What was asked for, as it was written.
     let a: String
     let b: String
+    /// Versions to compare besides, with blanks between.
+    let more: String
+    /// Of two.
     let comparison: Comparison?
+    /// Of more.
+    let table: ComparisonTable?
 
     /// What the two don't have in common.
     struct Comparison: Encodable, Sendable {
@@ -70,12 +75,22 @@ struct ComparePage: Encodable, Sendable {
 
     init(_ request: APIRequest) async throws {
         let (a, b) = (request.query["a"] ?? "", request.query["b"] ?? "")
+        more = request.query["more"] ?? ""
         (self.a, self.b) = (a, b)
         guard !a.isEmpty, !b.isEmpty else {
-            comparison = nil
+            (comparison, table) = (nil, nil)
             return
         }
         let (old, new) = try (Reference(checking: a), Reference(checking: b))
+        let others = try more.split(separator: " ").map { try Reference(checking: String($0)) }
+        guard others.isEmpty else {
+            comparison = nil
+            table = try await request.view { view in
+                try ComparisonTable(of: [old, new] + others, in: view)
+            }
+            return
+        }
+        table = nil
         comparison = try await request.view { view in
             Comparison(try await view.difference(from: old, to: new), by: view.policy)
         }
@@ -96,7 +111,7 @@ extension ComparePage.Comparison {
         metrics = Excerpt(
             difference.metrics.prefix(Self.mostRows).map {
                 ComparePage.Metric($0, of: names, by: policy)
-            }, most: Self.mostRows)
+            }, of: difference.metrics.count)
         parameters = Excerpt(difference.parameters, most: Self.mostRows)
         artifacts = Excerpt(difference.artifacts, most: Self.mostRows)
         tensors = difference.tensors.map(ComparePage.Tensors.init)
@@ -116,14 +131,21 @@ extension ComparePage.Metric {
             return
         }
         self.change = signedDifference(from: old, to: new)
-        let end = change.metric.firstRange(of: " on ")?.lowerBound ?? change.metric.endIndex
-        judgement = policy.direction(of: String(change.metric[..<end]))?.judge(from: old, to: new)
+        judgement = policy.direction(ofMeasured: metric)?.judge(from: old, to: new)
         chart = ChartData(
             title: metric,
             points: [
                 ChartData.Point(label: names.0, value: old),
                 ChartData.Point(label: names.1, value: new),
             ])
+    }
+}
+
+extension Policy {
+    /// Which way is better for a metric that may have been measured on something: `auc on test`.
+    func direction(ofMeasured metric: String) -> MetricDirection? {
+        let end = metric.firstRange(of: " on ")?.lowerBound ?? metric.endIndex
+        return direction(of: String(metric[..<end]))
     }
 }
 

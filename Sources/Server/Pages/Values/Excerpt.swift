@@ -5,7 +5,12 @@ struct Excerpt<Item: Encodable & Sendable>: Encodable, Sendable {
     let more: Int?
 
     init(_ all: [Item], most: Int) {
-        items = Array(all.prefix(most))
-        more = all.count > most ? all.count - most : nil
+        self.init(Array(all.prefix(most)), of: all.count)
+    }
+
+    /// - Parameter count: How many there are in all.
+    init(_ items: [Item], of count: Int) {
+        self.items = items
+        more = count > items.count ? count - items.count : nil
     }
 }
