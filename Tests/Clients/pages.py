@@ -25,6 +25,7 @@ PAGES = {
     "version": "/acme/models/fraud/detector/v2",
     "report": "/acme/models/fraud/detector/report",
     "compare": "/acme/compare?a=fraud/detector@v1&b=fraud/detector@v3",
+    "several": "/acme/compare?a=fraud/detector@v1&b=fraud/detector@v2&more=fraud/detector@v3",
     "stages": "/acme/stages",
     "stage": "/acme/stages/production",
     "deployments": "/acme/stages/production/fraud/detector",
