@@ -41,7 +41,7 @@ struct AuditLogReport: Report {
             entry.updates.map { update in
                 [
                     "\(entry.number)", entry.received.timestamp, "\(entry.actor)",
-                    entry.authentication.rawValue, update.ref,
+                    entry.known, update.ref,
                     update.new == .zero ? "deleted" : update.new.short,
                 ]
             }
@@ -49,6 +49,13 @@ struct AuditLogReport: Report {
         return [
             .table(Table([.number("entry"), "received", "who", "how", "ref", "now"], rows: rows))
         ]
+    }
+}
+
+extension AuditEntry {
+    /// How it is known who it was: for a job of CI, whom its issuer vouched for.
+    fileprivate var known: String {
+        [authentication.rawValue, subject?.subject].compactMap(\.self).joined(separator: " ")
     }
 }
 

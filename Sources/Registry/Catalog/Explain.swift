@@ -153,7 +153,7 @@ func explain(_ error: StoreError) -> RegistryError {
             remedy: "Wait until whatever writes it is done, then try again.")
     case .diskFull(let path):
         RegistryError(
-            .storageFailed, "There is no space left for '\(path.printable)'.",
+            .storageFull, "There is no space left for '\(path.printable)'.",
             remedy: "Make room, then run the command again; nothing was half written.")
     case .readOnly(let path), .noPermission(let path):
         RegistryError(

@@ -93,6 +93,7 @@ package enum ErrorCode: String, Hashable, Sendable, Codable, CaseIterable {
     case pushFailed = "push-failed"
     case toolMissing = "tool-missing"
     case storageFailed = "storage-failed"
+    case storageFull = "storage-full"
     case `internal`
 
     /// What kind of failure the code belongs to.
@@ -110,7 +111,7 @@ package enum ErrorCode: String, Hashable, Sendable, Codable, CaseIterable {
             .artifactMissing:
             .integrity
         case .unreachable, .busy, .pushFailed, .toolMissing: .unreachable
-        case .storageFailed, .internal: .internal
+        case .storageFailed, .storageFull, .internal: .internal
         case .refRefused, .rewriteRefused, .deletionRefused, .historyNotLinear, .treeRefused,
             .pathRefused, .pointerExpected, .manifestTooLarge, .tooMuch, .artifactTooLarge,
             .versionNumberWrong, .versionChanged, .severalVersions, .modelRemoved, .aliasRefused,

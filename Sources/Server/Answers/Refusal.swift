@@ -10,9 +10,11 @@ struct Refusal: Error {
     /// What is wrong with the query that it is about.
     private(set) var query: QueryError?
 
-    /// The status that the error's own kind has.
+    /// The status that the error's own kind has, or a full disk.
     init(_ error: RegistryError) {
-        self.init(error, status: HTTPResponse.Status(of: error.kind))
+        let isFull = error.objections.contains { $0.code == .storageFull }
+        self.init(
+            error, status: isFull ? .insufficientStorage : HTTPResponse.Status(of: error.kind))
     }
 
     init(_ error: RegistryError, status: HTTPResponse.Status) {
@@ -121,6 +123,10 @@ extension Refusal {
 }
 
 extension HTTPResponse.Status {
+    /// RFC 4918, section 11.5; clients of Git LFS know it, too.
+    fileprivate static let insufficientStorage = Self(
+        code: 507, reasonPhrase: "Insufficient Storage")
+
     /// That of a kind of failure, with its words, which a bare number has not.
     fileprivate init(of kind: FailureKind) {
         let known: [Self] = [

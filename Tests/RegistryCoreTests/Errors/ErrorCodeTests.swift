@@ -24,7 +24,7 @@ private let kinds: [(FailureKind, [ErrorCode])] = [
         [.corrupt, .signatureBad, .signatureUnsupported, .untrusted, .unproven, .artifactMissing]
     ),
     (.unreachable, [.unreachable, .busy, .pushFailed, .toolMissing]),
-    (.internal, [.storageFailed, .internal]),
+    (.internal, [.storageFailed, .storageFull, .internal]),
 ]
 
 @Suite struct `An error code` {

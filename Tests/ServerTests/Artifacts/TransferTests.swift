@@ -101,6 +101,23 @@ import Testing
         #expect(again.object?.actions == nil, "it is there")
     }
 
+    @Test func `find no space on a full disk, and leave nothing behind`() async throws {
+        let premises = try await Premises()
+        let store = "\(premises.catalog)/lfs"
+        let mounted = try await premises.run(
+            ["mount", "-t", "tmpfs", "-o", "size=1m", "cairn-test", store], in: premises.folder)
+        guard mounted.status == 0 else { try Test.cancel("this account may not mount") }
+        let object = Self.object(String(repeating: "too much ", count: 200_000))
+        try premises.scratch.write("big", object.text)
+        let address = try await href(premises, "upload", object)
+        let answer = try await premises.curl("-T", premises.scratch.file("big"), address)
+        let left = try await premises.run(["find", store, "-type", "f"], in: premises.folder)
+        _ = try await premises.run(["umount", store], in: premises.folder)
+        #expect(answer.status == 507, "\(answer.body)")
+        #expect(answer.body.contains("There is no space left"), "\(answer.body)")
+        #expect(left.output.isEmpty, "\(left.output)")
+    }
+
     @Test func `are verified by whoever was told to`() async throws {
         let premises = try await Premises.shared.value
         let object = Self.object("verified \(UInt64.random(in: .min ... .max))")

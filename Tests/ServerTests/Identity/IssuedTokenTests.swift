@@ -204,6 +204,11 @@ import Testing
         #expect(entry.contains(#""issuer" : "\#(issuer.url)/good""#))
         #expect(entry.contains("project_path:fraud/training:ref_type:branch:ref:main"))
         #expect(!entry.contains("mallory"))
+        let subject = "project_path:fraud/training:ref_type:branch:ref:main"
+        let log = try await premises.run([cairn, "-R", premises.catalog, "audit", "log"])
+        #expect(log.output.contains("oidc \(subject)"), "\(log.output)")
+        let page = try await premises.page("/acme/audit").body
+        #expect(page.contains("known by oidc: \(subject) of \(issuer.url)/good"))
         let verified = try await premises.run([cairn, "-R", premises.catalog, "audit", "verify"])
         #expect(verified.status == 0, "\(verified.text)")
     }

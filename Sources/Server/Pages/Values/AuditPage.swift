@@ -32,6 +32,7 @@ struct AuditPage: Encodable, Sendable {
         let received: String
         let actor: Person
         let authentication: Authentication
+        let subject: TokenSubject?
         let updates: Excerpt<AuditEntry.Update>
         let versions: Excerpt<AuditEntry.Introduced>
         let verdicts: Excerpt<AuditEntry.Judged>
@@ -77,6 +78,7 @@ extension AuditPage.Entry {
         received = entry.received.timestamp
         actor = entry.actor
         authentication = entry.authentication
+        subject = entry.subject
         updates = Excerpt(entry.updates, most: Self.most)
         versions = Excerpt(entry.versions, most: Self.most)
         verdicts = Excerpt(entry.verdicts, most: Self.most)
