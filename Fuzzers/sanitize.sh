@@ -11,7 +11,8 @@ readonly flags=(--sanitize="$kind" --scratch-path "$build"
 
 # Swift's runtime and OpenSSL keep what they allocate once, so leaks are looked for elsewhere: the
 # test `frees its handles`.
-export ASAN_OPTIONS=detect_leaks=0:abort_on_error=1 TSAN_OPTIONS=halt_on_error=1:second_deadlock_stack=1
+export ASAN_OPTIONS=detect_leaks=0:abort_on_error=1
+export TSAN_OPTIONS=halt_on_error=1:second_deadlock_stack=1:suppressions=$PWD/Fuzzers/thread.supp
 export SWIFT_BACKTRACE=enable=no
 
 swift build "${flags[@]}" --build-tests

@@ -5,17 +5,15 @@ import RegistryCore
 ///
 /// Reading it costs a look at every commit, and none at any tree: so it is for what asks about many
 /// versions, such as `verify` and `doctor`, and for clones without an index of versions. It holds
-/// 44 bytes a commit.
+/// some forty bytes a commit.
 struct MainLine: Sendable {
-    let tip: ObjectID
     private let commits: [ObjectID]
     /// Places in `commits`, each at the slot that the commit's name leads to, or in the next free
     /// one: a name is a hash already. At least half of the slots are `free`.
     private var slots: [Int32]
 
     /// Takes the commits as git lists them.
-    init(to tip: ObjectID, newestFirst: [ObjectID]) {
-        self.tip = tip
+    init(newestFirst: [ObjectID]) {
         commits = newestFirst.reversed()
         slots = Array(repeating: Self.free, count: Self.slotCount(for: commits.count))
         for (place, commit) in commits.enumerated() { slots[slot(of: commit)] = Int32(place) }
@@ -26,10 +24,10 @@ struct MainLine: Sendable {
         var newestFirst: [ObjectID] = []
         var walk = try repository.firstParents(from: tip)
         while let commit = try walk.next(in: repository) { newestFirst.append(commit.id) }
-        self.init(to: tip, newestFirst: newestFirst)
+        self.init(newestFirst: newestFirst)
     }
 
-    /// The place of `tip`.
+    /// The place of the newest.
     var end: Int { commits.count - 1 }
 
     /// How many commits of the line are before this one; `nil` for a commit that is not on it.
@@ -100,8 +98,7 @@ extension Catalog {
     /// The whole line of `main`, as `git` lists it.
     func wholeLine(at snapshot: Snapshot) async throws(RegistryError) -> MainLine {
         do {
-            let commits = try await objectGit.firstParents(from: snapshot.commit)
-            return MainLine(to: snapshot.commit, newestFirst: commits)
+            return MainLine(newestFirst: try await objectGit.firstParents(from: snapshot.commit))
         } catch {
             throw explain(error, "main")
         }

@@ -23,7 +23,8 @@ enum PageAddresses {
         },
         PageAddress(
             "/requests/{number}/decision", .decision, for: .push,
-            taking: ["decision", "revision", "comment", "evidence"] + DecisionWords.ticks,
+            taking: ["decision", "revision", "comment", "expires", "evidence"]
+                + DecisionWords.ticks,
             send: DecisionForm.send
         ) { try await DecisionPage($0) },
         PageAddress("/passkeys", .passkeys, for: .push, send: PasskeyForm.send) {

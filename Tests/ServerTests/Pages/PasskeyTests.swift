@@ -68,7 +68,7 @@ import Testing
             let revision = try JSONDecoder().decode(Request.self, from: Data(request.utf8)).revision
             let page =
                 "/acme/requests/1/decision?decision=\(verb)&revision=\(revision)&comment=Fine"
-                + "&check1=Fairness&evidence=notes.md"
+                + "&check1=Fairness&evidence=notes.md&expires=30d"
             struct Text: Decodable { let message, dated, challenge: String }
             let text = try JSONDecoder().decode(
                 Text.self, from: Data(try await will.get("\(page)&format=json").body.utf8))
@@ -87,6 +87,11 @@ import Testing
         #expect(decision.message.contains("\nEvidence: notes.md\nChecked: Fairness\n"))
         let form = try await place.will.get("/acme/requests/1").body
         #expect(form.contains(#"name="check1" value="Fairness""#))
+        let dated = try #require(Date(timestamp: decision.dated))
+        let end = dated.addingTimeInterval(30 * 86_400).timestamp
+        #expect(decision.message.contains("\nExpires: \(end)\n"), "\(decision.message)")
+        let never = try await place.will.get(decision.page.replacing("=30d", with: "=soon"))
+        #expect(never.status == 400)
         let unticked = try await place.will.get(
             decision.page.replacing("&check1=Fairness", with: ""))
         #expect(unticked.body.contains("<code>approval-invalid</code>"))

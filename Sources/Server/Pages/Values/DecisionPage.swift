@@ -85,8 +85,15 @@ extension DecisionWords {
 
     init(_ query: APIQuery) throws {
         let ticked = Self.ticks.compactMap { query[$0] }
+        let span = query["expires"] ?? ""
+        let expires = TimeSpan(parsing: span)
+        guard expires != nil || span.isEmpty else {
+            throw APIQuery.invalid(
+                "'\(span.printable)' is no span of time.", "Write it as 30d, 12h or 2w.")
+        }
         self.init(
-            comment: query["comment"], evidence: [query["evidence"] ?? ""].filter { !$0.isEmpty },
+            comment: query["comment"], expires: expires,
+            evidence: [query["evidence"] ?? ""].filter { !$0.isEmpty },
             checked: try ticked.map(ChecklistText.init(checking:)))
     }
 }
