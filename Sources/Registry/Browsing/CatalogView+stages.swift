@@ -49,6 +49,34 @@ extension CatalogView {
         return deployment
     }
 
+    /// How that of these models came into their stage for which somebody broke the glass.
+    ///
+    /// Only what a signed tag says that of is judged anew: the others cost a look at their tags.
+    package func brokenGlass(
+        among models: [ShownModel], at instant: Date?
+    ) async throws(RegistryError) -> [Deployment] {
+        var broken: [Deployment] = []
+        for shown in models where try await isSaidToBeBroken(shown) {
+            let deployment = try await deployment(of: shown.model, in: shown.stage, at: instant)
+            if deployment.broken != nil { broken.append(deployment) }
+        }
+        return broken
+    }
+
+    private func isSaidToBeBroken(_ shown: ShownModel) async throws(RegistryError) -> Bool {
+        let commit = try catalog.commit(shown.commit)
+        // A host's merge button has made a commit of the proposal, its second parent.
+        let proposal = commit.parents.count == 2 ? commit.parents[1] : commit.id
+        let tags = try await catalog.refs(
+            under: ApprovalName.folder(
+                stage: shown.stage, model: shown.model, proposal: proposal))
+        return tags.contains { _, id in
+            let message = try? catalog.signedTag(id).tag.message
+            let statement = message.flatMap { try? ApprovalStatement(parsing: $0) }
+            return statement?.verb == .breakGlass
+        }
+    }
+
     private func lastMove(
         of model: ModelName, in stage: StageName, by instant: Date?
     ) throws(RegistryError) -> StageEntry? {

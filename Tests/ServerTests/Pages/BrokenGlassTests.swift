@@ -34,7 +34,7 @@ import Testing
         try #require(made.status == 0, "\(made.text)")
         for address in [
             "models/fraud/detector/v1", "models/fraud/detector/report",
-            "stages/production/fraud/detector",
+            "stages/production/fraud/detector", "stages/production",
         ] {
             let page = try await premises.page("/acme/\(address)").body
             #expect(Markup(page).faults == [])
@@ -47,6 +47,8 @@ import Testing
         }
         let other = try await premises.page("/acme/models/credit/scorer/v1").body
         #expect(!other.contains("glass"))
+        let then = try await premises.page("/acme/stages/production?at=2020-01-01").body
+        #expect(!then.contains("glass"))
         #expect(!other.contains("id=\"checks\""))
 
         let version = try await premises.page("/acme/models/fraud/detector/v1").body

@@ -8,18 +8,23 @@ struct StagePage: Encodable, Sendable {
     /// The day or time that was asked for, as it was written.
     let at: String?
     let models: [ShownModel]
+    /// How those of them came in for which somebody broke the glass.
+    let broken: [Deployment]
     /// The query of the next page.
     let next: String?
 
     init(_ request: APIRequest) async throws {
         let (stage, instant) = try (request.stage, request.dayOrTime)
         let after = try request.after(ModelName.init(parsing:))
-        let page = try await request.view {
-            try $0.models(in: stage, at: instant, after: after, limit: Self.mostModels)
+        let (page, broken) = try await request.view { view in
+            let page = try view.models(
+                in: stage, at: instant, after: after, limit: Self.mostModels)
+            return (page, try await view.brokenGlass(among: page.items, at: instant))
         }
         self.stage = stage
         at = request.query["at"].flatMap { $0.isEmpty ? nil : $0 }
         models = page.items
+        self.broken = broken
         next = request.next(after: page.end)
     }
 
