@@ -176,6 +176,9 @@ struct MoveReport: Report {
 
     var blocks: [Block] {
         var lines = [headline]
+        if let request = move.request {
+            lines.append("Merge request \(request): `cairn mr show \(request)`")
+        }
         if move.state == .proposed, !move.objections.isEmpty {
             lines.append("It still lacks:")
             lines += move.objections.flatMap { ["  \($0.message)", "  Hint: \($0.remedy)"] }

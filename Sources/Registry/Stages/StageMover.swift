@@ -97,8 +97,17 @@ struct StageMover {
             version: step.checked.transition.version, state: state,
             verdict: step.verdict.isAllowed ? .allowed : .refused,
             proposal: state == .judged ? nil : step.checked.commit.id,
+            request: request(reviewing: step.checked.commit.id),
             objections: step.verdict.objections, notes: step.verdict.notes,
             approvers: step.verdict.approvers)
+    }
+
+    /// What a clone has not fetched, or a Git host reviews in its own way, is left unsaid.
+    private func request(reviewing proposal: ObjectID) -> RequestNumber? {
+        let open = try? RequestIndex(of: catalog).open(for: .stage(stage, model))
+        return open?.first { number in
+            (try? catalog.request(number))??.head.commit == proposal
+        }
     }
 
     func unchanged(_ version: VersionNumber) -> TransitionReport {

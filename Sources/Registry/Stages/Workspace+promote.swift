@@ -11,6 +11,8 @@ package struct TransitionReport: Encodable, Sendable {
     package var verdict: Answer
     /// The transition commit; `nil` where nothing was made.
     package var proposal: ObjectID?
+    /// The merge request by which the proposal is reviewed; `nil` where none is known here.
+    package var request: RequestNumber?
     package var objections: [Objection]
     package var notes: [String]
     package var approvers: [Person]
