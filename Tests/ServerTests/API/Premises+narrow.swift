@@ -10,6 +10,8 @@ extension Premises {
             let made = try await premises.run(
                 ["bash", "-euc", growth], in: premises.folder, as: "alice")
             try #require(made.status == 0, "\(made.text)")
+            // A page waits half a second for the search index, and shows what it has by then.
+            try #require(try await premises.api("/search?q=weights", as: "alice").status == 200)
             return premises
         } catch { throw Unmade(why: "\(error)") }
     }
