@@ -70,6 +70,7 @@ make_catalog() {
     python3 "$root/Benchmarks/catalog" "$kept" --cairn "$work/bin/cairn" --models "$models" \
         --namespaces "$namespaces" --promotions "$promotions"
     git -C "$kept/catalog" config cairn.program "$work/bin/cairn"
+    echo "$work/bin/cairn" >"$kept/catalog/hooks/program"
     cairn -R "$kept/catalog" maintenance >&2
     touch "$kept/made"
 }
@@ -82,6 +83,7 @@ copy_catalog() {
         cp -al objects "$1/objects")
     git -C "$1" config core.hooksPath "$1/hooks"
     git -C "$1" config cairn.program "$work/bin/cairn"
+    echo "$work/bin/cairn" >"$1/hooks/program"
 }
 
 # make_trainer CATALOG: a repository `client` of somebody who trains one `model` and sees what the

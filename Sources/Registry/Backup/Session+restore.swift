@@ -134,6 +134,7 @@ private struct Restoration {
         } catch {
             throw explain(error, "git config")
         }
+        try session.installProgram(program, into: "\(draft)/hooks")
     }
 
     private func damaged(_ message: String) -> RegistryError {

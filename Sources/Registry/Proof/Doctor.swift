@@ -36,13 +36,21 @@ struct Doctor {
 
     private func program(_ catalog: Catalog) async throws(RegistryError) -> Finding {
         let recorded = (try? catalog.repository.config("cairn.program")) ?? ""
-        guard !FileManager.default.isExecutableFile(atPath: recorded) else {
-            return well("The hooks run \(recorded)")
+        let hooks = "\(folder)/hooks"
+        guard FileManager.default.isExecutableFile(atPath: recorded) else {
+            return try await mend(
+                "The program that the hooks run is gone: \(recorded)"
+            ) { () async throws(RegistryError) in
+                try await set(catalog, "cairn.program", program)
+                try workspace.session.installProgram(program, into: hooks)
+            }
         }
+        guard FileManager.default.contents(atPath: "\(hooks)/program") != Data("\(recorded)\n".utf8)
+        else { return well("The hooks run \(recorded)") }
         return try await mend(
-            "The program that the hooks run is gone: \(recorded)"
+            "The hooks don't run \(recorded), which cairn.program names"
         ) { () async throws(RegistryError) in
-            try await set(catalog, "cairn.program", program)
+            try workspace.session.installProgram(recorded, into: hooks)
         }
     }
 

@@ -41,6 +41,7 @@ extension Session {
             try await initBare(draft)
             try await configure(draft, for: folder, program: program)
             try installHooks(HookFile.ofCatalog, into: "\(draft)/hooks")
+            try installProgram(program, into: "\(draft)/hooks")
             try await hide([ReplicaFetch.hidden], in: git(in: draft), by: "transfer.hideRefs")
             try await set(primary, in: draft)
             _ = try await ReplicaFetch(

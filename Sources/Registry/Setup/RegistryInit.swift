@@ -60,6 +60,7 @@ extension Session {
         try await initBare(folder)
         try await configure(folder, for: folder, program: new.program)
         try installHooks(HookFile.ofCatalog, into: "\(folder)/hooks")
+        try installProgram(new.program, into: "\(folder)/hooks")
         let fingerprint = try await makeRegistryKey(folder)
         let id = randomID()
         let commit = try await writeFirstCommit(new, key: key, id: id, in: folder)
@@ -210,6 +211,15 @@ extension Session {
                     .storageFailed, "The hook '\(path)' can't be written.",
                     remedy: "Mend the folder's permissions.")
             }
+        }
+    }
+
+    /// Writes down beside a catalog's hooks what `cairn.program` says, for their shell to read.
+    func installProgram(_ program: String, into folder: String) throws(RegistryError) {
+        do {
+            try writeDurably(Array("\(program)\n".utf8), to: "\(folder)/program")
+        } catch {
+            throw explain(error)
         }
     }
 }

@@ -16,6 +16,8 @@ import Testing
 
     private static let illnesses = [
         Illness(check: .program, command: "git config cairn.program /gone/cairn"),
+        Illness(check: .program, command: "echo /gone/cairn >hooks/program"),
+        Illness(check: .program, command: "rm hooks/program"),
         Illness(check: .hooks, command: "echo exit 0 >>hooks/reference-transaction"),
         Illness(check: .hooks, command: "chmod a-x hooks/post-receive"),
         Illness(check: .settings, command: "git config core.hooksPath /dev/null"),
