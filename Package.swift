@@ -78,7 +78,7 @@ let package = Package(
         .target(
             name: "Git",
             dependencies: [
-                "CGit", "RegistryCore",
+                "CGit", "Cryptography", "RegistryCore",
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),

@@ -40,8 +40,8 @@ struct Ladder {
         "Git": Rung(
             height: 3,
             imports: [
-                "CGit", "RegistryCore", "FoundationEssentials", "Glibc", "Subprocess",
-                "Synchronization", "SystemPackage",
+                "CGit", "Cryptography", "RegistryCore", "FoundationEssentials", "Glibc",
+                "Subprocess", "Synchronization", "SystemPackage",
             ]),
         "Artifacts": Rung(
             height: 3,

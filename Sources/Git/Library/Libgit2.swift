@@ -11,20 +11,6 @@ enum Libgit2 {
     }
 }
 
-/// Runs `body`, in which no object that is read is hashed again, as with git itself: zlib's
-/// checksum is all that then tells damage, in the whole process.
-///
-/// For reading millions of objects of which nothing but a cache is made: of a folder with a
-/// thousand entries, hashing takes six times as long as all else.
-package func readingWithoutHashing<Answer>(
-    _ body: () async throws -> Answer
-) async throws -> Answer {
-    Libgit2.ready
-    _ = cgit_hash_when_reading(0)
-    defer { _ = cgit_hash_when_reading(1) }
-    return try await body()
-}
-
 /// Throws what libgit2 said about a negative return code.
 ///
 /// The last error is thread-local and the next call overwrites it: pass the call itself, never a

@@ -1,4 +1,5 @@
 import CGit
+import Cryptography
 package import RegistryCore
 
 extension Repository {
@@ -72,7 +73,7 @@ extension Repository {
         return try inflate(id).bytes
     }
 
-    /// Reads the whole object; libgit2 hashes what it inflated and compares the names.
+    /// Reads the whole object, and holds it to its name.
     private func inflate(
         _ id: ObjectID
     ) throws(GitError) -> (header: ObjectHeader, bytes: [UInt8]) {
@@ -90,6 +91,9 @@ extension Repository {
                 )
             }
             guard let kind else { throw .malformed(id) }
+            guard isTrusted || namer.name(of: bytes, kind: kind.rawValue) == id else {
+                throw .corrupt(id)
+            }
             return (ObjectHeader(kind: kind, size: bytes.count), bytes)
         } catch {
             throw reading(id, failedWith: error)

@@ -1,4 +1,5 @@
 import CGit
+import Cryptography
 
 /// One Git repository on disk, read and written through libgit2.
 ///
@@ -9,6 +10,10 @@ package struct Repository: ~Copyable {
     let handle: Handle
     let database: Handle
     let memory = ObjectMemory()
+    let namer = ObjectNamer()
+    /// Whether objects are read as git reads them, with zlib's checksum alone to tell damage, and
+    /// not hashed again.
+    package let isTrusted: Bool
 
     /// Opens exactly the Git directory or work tree at `path`, without a search upwards.
     ///
@@ -25,8 +30,10 @@ package struct Repository: ~Copyable {
     }
 
     /// Opens the repository that `path` lies in, searching upwards as `git` does.
-    package init(discovering path: String) throws(GitError) {
-        try self.init(path, git_repository_open_flag_t(rawValue: 0))
+    ///
+    /// - Parameter isTrusted: For reading millions of objects of which nothing but a cache is made.
+    package init(discovering path: String, isTrusted: Bool = false) throws(GitError) {
+        try self.init(path, git_repository_open_flag_t(rawValue: 0), isTrusted: isTrusted)
     }
 
     /// Opens what the process's `GIT_DIR` and its companions name, as a hook must.
@@ -38,8 +45,10 @@ package struct Repository: ~Copyable {
     }
 
     private init(
-        _ path: String?, _ flags: git_repository_open_flag_t, mayBePartial: Bool = false
+        _ path: String?, _ flags: git_repository_open_flag_t, mayBePartial: Bool = false,
+        isTrusted: Bool = false
     ) throws(GitError) {
+        self.isTrusted = isTrusted
         Libgit2.ready
         let handle = try openRepository(path, flags)
         try refuseUnsupported(handle)

@@ -8,9 +8,11 @@ struct CatalogPlace: Sendable {
     /// Where new objects are drafted for it, if that is a repository of its own.
     let drafts: String?
     let environment: [String: String]
+    /// Whether objects need not be held to their names.
+    var isTrusted: Bool
 
     func open() throws(RegistryError) -> Catalog {
-        let catalog = try Catalog.open(directory, environment: environment)
+        let catalog = try Catalog.open(directory, environment: environment, isTrusted: isTrusted)
         guard let drafts else { return catalog }
         return try Catalog.open(drafts: drafts, for: catalog)
     }

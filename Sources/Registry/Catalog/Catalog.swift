@@ -38,11 +38,13 @@ package final class Catalog {
     }
 
     /// Opens the catalog or clone at `path`, or the one that contains it.
+    ///
+    /// - Parameter isTrusted: Whether objects are not held to their names: only a cache is made.
     package static func open(
-        _ path: String, environment: [String: String]
+        _ path: String, environment: [String: String], isTrusted: Bool = false
     ) throws(RegistryError) -> Catalog {
         let repository = try translate(path) { () throws(GitError) in
-            try Repository(discovering: path)
+            try Repository(discovering: path, isTrusted: isTrusted)
         }
         return Catalog(repository: repository, environment: environment)
     }
@@ -83,7 +85,8 @@ package final class Catalog {
     var place: CatalogPlace {
         CatalogPlace(
             directory: registry?.directory ?? directory,
-            drafts: registry == nil ? nil : directory, environment: environment)
+            drafts: registry == nil ? nil : directory, environment: environment,
+            isTrusted: repository.isTrusted)
     }
 
     /// The `git` program where the refs are.

@@ -13,7 +13,7 @@ extension Doctor {
             return try await mend(
                 "The search index is damaged"
             ) { () async throws(RegistryError) in
-                try await index.build(for: .command, .silent)
+                try await index.build(.silent)
             }
         }
     }

@@ -25,7 +25,7 @@ package struct CatalogIndex {
     ) async throws(RegistryError) -> IndexFile {
         for _ in 0..<3 {
             if let file = try? usable(use, held), try isCaughtUp(file) { return file }
-            try await build(for: use, progress)
+            try await build(progress)
         }
         throw RegistryError(
             .conflict, "The search index is being built again and again.",
@@ -43,7 +43,7 @@ package struct CatalogIndex {
             do {
                 return try await body(file)
             } catch let error as IndexError where error.wantsRebuild {
-                try await build(for: use, progress)
+                try await build(progress)
                 return try await body(try await open(for: use, progress: progress))
             }
         } catch let error as IndexError {
@@ -104,24 +104,10 @@ package struct CatalogIndex {
 
     /// Builds the index anew; the old one is read until the new one is finished.
     ///
-    /// A command reads nothing else meanwhile, so what it reads need not be hashed again. A server
-    /// does, and for that the hash counts.
-    ///
     /// - Returns: What was written.
     /// - Throws: `conflict` while another process builds it.
     @discardableResult
-    package func build(
-        for use: IndexFile.Use, _ progress: Progress
-    ) async throws(RegistryError) -> IndexReport {
-        guard use == .command else { return try await build(progress) }
-        do {
-            return try await readingWithoutHashing { try await build(progress) }
-        } catch {
-            throw RegistryError(any: error)
-        }
-    }
-
-    private func build(_ progress: Progress) async throws(RegistryError) -> IndexReport {
+    package func build(_ progress: Progress) async throws(RegistryError) -> IndexReport {
         let folder = folder
         guard let turn = try folder.turn() else {
             throw RegistryError(
@@ -130,7 +116,10 @@ package struct CatalogIndex {
         }
         folder.removeAll(but: folder.currentName)
         let file = folder.fresh()
-        let counts = try await IndexRebuild(catalog: catalog, progress: progress).run(into: file)
+        var place = catalog.place
+        place.isTrusted = true
+        let counts = try await IndexRebuild(catalog: try place.open(), progress: progress)
+            .run(into: file)
         try folder.put(file)
         _ = consume turn
         return IndexReport(counts: counts, bytes: folder.size(of: file))

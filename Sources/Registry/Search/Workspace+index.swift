@@ -5,7 +5,7 @@ import SearchIndex
 extension Workspace {
     /// Builds the search index anew, and counts each commit of `main` as it is done.
     package func rebuildIndex() async throws(RegistryError) -> IndexReport {
-        try await index.build(for: .command, session.progress)
+        try await index.build(session.progress)
     }
 
     /// How that index is.

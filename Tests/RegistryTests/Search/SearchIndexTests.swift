@@ -175,7 +175,7 @@ import Testing
                 ], in: bench.catalog)
             #expect(try await kept(catalog) == before)
         }
-        _ = try await CatalogIndex(of: catalog).build(for: .command, .silent)
+        _ = try await CatalogIndex(of: catalog).build(.silent)
         #expect(try await kept(catalog) == before)
         let files = try FileManager.default.contentsOfDirectory(
             atPath: "\(bench.catalog)/cairn/index")
