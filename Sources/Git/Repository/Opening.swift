@@ -25,8 +25,7 @@ private func opening(_ path: String?, failedWith error: GitError) -> GitError {
 
 /// Throws if libgit2 opened what it cannot read right, whatever `core.repositoryformatversion`
 /// says.
-func refuseUnsupported(_ repository: borrowing Handle) throws(GitError) {
-    let settings = try Settings(of: repository)
+func refuseUnsupported(_ settings: borrowing Settings) throws(GitError) {
     if let format = try settings["extensions.objectformat"], format.lowercased() != "sha1" {
         throw .unsupportedObjectFormat(format)
     }
@@ -39,8 +38,7 @@ func refuseUnsupported(_ repository: borrowing Handle) throws(GitError) {
 ///
 /// Asked of the configuration whatever `core.repositoryformatversion` says: `git` itself honours
 /// `extensions.partialClone` under version 0.
-func refusePartial(_ repository: borrowing Handle) throws(GitError) {
-    let settings = try Settings(of: repository)
+func refusePartial(_ settings: borrowing Settings) throws(GitError) {
     if let remote = try settings["extensions.partialclone"] {
         throw .partialClone(remote: remote)
     }

@@ -51,8 +51,9 @@ package struct Repository: ~Copyable {
         self.isTrusted = isTrusted
         Libgit2.ready
         let handle = try openRepository(path, flags)
-        try refuseUnsupported(handle)
-        if !mayBePartial { try refusePartial(handle) }
+        let settings = try Settings(of: handle)
+        try refuseUnsupported(settings)
+        if !mayBePartial { try refusePartial(settings) }
         database = try unsafe Handle(freedBy: git_odb_free) { odb in
             unsafe handle.use { unsafe git_repository_odb(&odb, $0) }
         }
