@@ -14,6 +14,8 @@ extension git_oid {
 extension ObjectID {
     /// The same name as libgit2 gave it.
     init(_ oid: git_oid) {
-        self = unsafe withUnsafeBytes(of: oid.id) { unsafe ObjectID(rawBytes: $0) }
+        self = unsafe withUnsafeBytes(of: oid.id) { bytes in
+            unsafe ObjectID(rawBytes: Span(_unsafeElements: bytes.bindMemory(to: UInt8.self)))
+        }
     }
 }

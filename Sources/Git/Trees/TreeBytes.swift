@@ -43,7 +43,7 @@ struct TreeBytes {
     func entry(_ place: Place) -> TreeEntry {
         TreeEntry(
             name: Array(bytes[place.name]), mode: place.mode,
-            id: ObjectID(rawBytes: bytes[place.id..<place.end]))
+            id: ObjectID(rawBytes: bytes.span.extracting(place.id..<place.end)))
     }
 
     /// The entry called `name`; `nil` if there is none.

@@ -1,8 +1,7 @@
 /// The full SHA-1 name of a Git object: 40 lower-case hex digits, never an abbreviation.
 package struct ObjectID: Hashable, Sendable {
     /// Twenty bytes; the last twelve stay zero, so equality and hashing hold.
-    @usableFromInline
-    let bytes: HashBytes
+    private let bytes: HashBytes
 
     /// What Git writes for "no object": the old value of a creation, the new one of a deletion.
     package static let zero = ObjectID(bytes: SIMD32())
@@ -18,18 +17,16 @@ package struct ObjectID: Hashable, Sendable {
     }
 
     /// Takes the twenty bytes of an object name; traps on any other count.
-    ///
-    /// Inlinable, or every tree entry read would pay for a generic call.
-    @inlinable
-    package init(rawBytes: some Collection<UInt8>) {
+    package init(rawBytes: Span<UInt8>) {
         precondition(rawBytes.count == 20, "an object name has 20 bytes")
         var bytes = SIMD32<UInt8>()
-        var index = 0
-        for byte in rawBytes {
-            bytes[index] = byte
-            index += 1
-        }
+        for index in 0..<20 { bytes[index] = rawBytes[index] }
         self.bytes = HashBytes(bytes)
+    }
+
+    /// Takes the twenty bytes of an object name; traps on any other count.
+    package init(rawBytes: [UInt8]) {
+        self.init(rawBytes: rawBytes.span)
     }
 
     /// Reads 40 lower-case hex digits, and nothing else; `nil` otherwise.

@@ -41,6 +41,6 @@ extension ObjectID {
     /// The name in a column; `nil` of NULL.
     init?(stored: Data?) {
         guard let stored, stored.count == 20 else { return nil }
-        self.init(rawBytes: stored)
+        self.init(rawBytes: Array(stored))
     }
 }
