@@ -20,15 +20,34 @@ extension Bucket {
         guard !plan.isSingle else { return try await uploadWhole(key, size: Int(size), read) }
         let (upload, present) = try await resumable(key)
         let sender = PartSender(bucket: self, plan: plan, upload: upload, present: present)
-        let parts = try await sender.send(reading: read)
-        _ = try await read(0)
+        var left = size
+        var parts: [UploadedPart]?
+        // Somebody else, at work on the same upload, may complete it with the same parts before we
+        // do; so may an attempt of ours whose reply was lost.
         do {
-            try await complete(upload, parts)
+            parts = try await sender.send { (count) async throws(S3Error) in
+                left -= Int64(count)
+                return try await read(count)
+            }
         } catch .noSuchUpload {
-            // Somebody else has completed it with the same parts, or an attempt of ours whose
-            // reply was lost.
-            guard try await self.size(of: key) == size else { throw .noSuchUpload(key) }
+            try await requireObject(key, size: size)
         }
+        // The rest is read all the same: it may be wrong.
+        while left > 0 {
+            let count = min(left, plan.partSize)
+            left -= count
+            _ = try await read(Int(count))
+        }
+        _ = try await read(0)
+        guard let parts else { return }
+        do { try await complete(upload, parts) } catch .noSuchUpload {
+            try await requireObject(key, size: size)
+        }
+    }
+
+    /// Throws unless the object that an upload was for has come into being.
+    private func requireObject(_ key: String, size: Int64) async throws(S3Error) {
+        guard try await self.size(of: key) == size else { throw .noSuchUpload(key) }
     }
 
     private func uploadWhole(

@@ -49,13 +49,35 @@ import Testing
         #expect(!server.requests.contains { $0.method == "POST" && $0.target.contains("uploadId") })
     }
 
-    @Test(arguments: [true, false])
+    @Test(arguments: ["POST", "PUT"], [true, false])
     func `that somebody else has completed is done if the object is there`(
-        isThere: Bool
+        refused: String, isThere: Bool
     ) async throws {
-        let server = try await Self.server(parts: nil, isGone: true, isThere: isThere)
+        let server = try await Self.server(parts: nil, gone: refused, isThere: isThere)
         guard !isThere else { return try await upload(to: server) }
         await #expect(throws: S3Error.noSuchUpload("k")) { try await upload(to: server) }
+    }
+
+    @Test(arguments: ["POST", "PUT"], [true, false])
+    func `that somebody else has completed is still read to its end`(
+        refused: String, isRight: Bool
+    ) async throws {
+        let server = try await Self.server(parts: nil, gone: refused, isThere: true)
+        let bucket = try bucket(at: server)
+        var left = Self.size
+        var failure: S3Error?
+        do throws(S3Error) {
+            try await bucket.upload("k", size: Int64(left)) {
+                (count) async throws(S3Error) in
+                left -= count
+                guard count > 0 || isRight else { throw .sourceFailed }
+                return Array(repeating: 1, count: count)
+            }
+        } catch {
+            failure = error
+        }
+        #expect(failure == (isRight ? nil : .sourceFailed))
+        #expect(left == 0)
     }
 
     @Test func `stops reading at the first part that is refused`() async throws {
@@ -92,11 +114,11 @@ import Testing
     }
 
     private static func server(
-        parts: [(Int, [UInt8])]?, isGone: Bool = false, isThere: Bool = false
+        parts: [(Int, [UInt8])]?, gone: String? = nil, isThere: Bool = false
     ) async throws -> LoopbackServer {
         try await LoopbackServer { request, _ in
             switch request.method {
-            case "POST" where isGone && request.target.contains("uploadId"):
+            case gone where request.target.contains("uploadId"):
                 .refusal(404, "NoSuchUpload")
             case "HEAD":
                 isThere ? .init(headers: [("content-length", "\(size)")]) : .refusal(404, "")
