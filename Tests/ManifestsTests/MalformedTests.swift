@@ -21,6 +21,9 @@ import Testing
         ("a: [b}", "1:6: expected ',' or ']'"),
         ("a: {b: c]", "1:9: expected ',' or '}'"),
         ("a: {b}", "1:6: expected ':' and a value after the key"),
+        ("a: {b:", "1:4: the '[' or '{' is never closed"),
+        ("a: [{b:\n...\nc }]", "1:5: the '[' or '{' is never closed"),
+        ("a: [b,\n---\nc]", "1:4: the '[' or '{' is never closed"),
         ("a: \"b", "1:4: the quote is never closed"),
         (
             "a: \"\\q\"",

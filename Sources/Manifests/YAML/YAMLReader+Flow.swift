@@ -40,7 +40,8 @@ extension YAMLReader {
             let keyOrigin = origin
             let key = try flowKey()
             guard keys.insert(key).inserted else { throw error(.duplicateKey(key), at: keyOrigin) }
-            entries.append(Node.Entry(key: key, origin: keyOrigin, value: try flowValue()))
+            let value = try flowValue(openedAt: start)
+            entries.append(Node.Entry(key: key, origin: keyOrigin, value: value))
             try skipToContent(inFlow: true)
             try separate("}", .expectedMapEnd, openedAt: start)
         }
@@ -73,9 +74,10 @@ extension YAMLReader {
         }
     }
 
-    private mutating func flowValue() throws(ManifestError) -> Node {
+    private mutating func flowValue(openedAt map: Origin) throws(ManifestError) -> Node {
         let start = origin
         try skipToContent(inFlow: true)
+        if isAtEnd { throw fault(.unclosedFlow, at: map) }
         return here == "," || here == "}" ? .nothing(at: start) : try flow()
     }
 
