@@ -23,6 +23,9 @@ make_catalog "$models"
 # The index of a million versions takes minutes; it is kept with the catalog.
 cairn -R "$kept/catalog" search is:latest --limit 1 >/dev/null
 copy_catalog "$work/bench"
+# As on a server that has run for a while: nothing left to write, and everything in the page cache.
+sync
+cat "$work"/bench/objects/pack/* "$work"/bench/cairn/index/*.db >/dev/null
 serve "$work/bench" admin@example.com
 
 port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
@@ -31,6 +34,13 @@ MLFLOW_DISABLE_TELEMETRY=true "$peer/bin/mlflow" server --backend-store-uri "sql
 other=$!
 trap 'kill $other; end' EXIT
 curl -s --retry 120 --retry-delay 1 --retry-connrefused -o "$work/health" "http://127.0.0.1:$port/health"
+# It answers before all of its processes have started.
+for ((wait = 0; wait < 60; wait++)); do
+    before=$(awk 'NR == 1 { print $5 }' /proc/stat)
+    sleep 2
+    idle=$(($(awk 'NR == 1 { print $5 }' /proc/stat) - before))
+    ((idle < 180 * $(nproc))) || break # of 200 hundredths of a second on each core
+done
 
 git -C "$kept/catalog" for-each-ref --count=1000 --format='%(refname:lstrip=4)' \
     refs/heads/stages/production >"$work/promoted"

@@ -28,6 +28,7 @@ struct Ban {
         Ban(["print", "("], "return a Report; Console.swift prints it") {
             $0.target == "Commands" && $0.name == "Console.swift"
         },
+        Ban(["git_config_iterator_glob_new"], "it loses 20 KB a key: look through all of them"),
         Ban(["unsafe"], "C is called by the targets that have a C library, and by Artifacts") {
             ["Git", "Cryptography", "Compression", "Artifacts", "Markdown"].contains($0.target)
                 || $0.target == "Commands" && $0.name == "Terminal.swift"
