@@ -91,6 +91,7 @@ bench: deps ## measure time and memory: files, a server, 64 clients, and a huge 
 	Benchmarks/scale.sh
 	Benchmarks/search.sh
 	Benchmarks/mlflow.sh
+	Benchmarks/pages.sh
 
 crash: deps ## kill, starve, cut off and crowd a registry, a thousand times (CRASH=--quick)
 	swift build $(BUILD_FLAGS) --product cairn

@@ -57,7 +57,8 @@ PAGES = [
     ("a stage on a day", lambda i: f"/stages/production?at=2026-0{i % 9 + 1}-15"),
     ("merge requests", lambda i: "/requests"),
     ("the audit log", lambda i: "/audit"),
-    ("the audit log of a person", lambda i: "/audit?person=trainer@example.com"),
+    ("the audit log, of a person", lambda i: "/audit?who=trainer@example.com"),
+    ("the audit log, of a model", lambda i: f"/audit?model={model(i)}"),
 ]
 
 print(f"{'milliseconds':<40} {'median':>8} {'p95':>8} {'KB':>8}")

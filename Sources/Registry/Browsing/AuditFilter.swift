@@ -21,6 +21,13 @@ package struct AuditFilter: Sendable {
         self.until = until
     }
 
+    /// Whether an entry with these bytes names whom and what is asked for; only then it is worth
+    /// reading. Both stand in JSON as they are written anywhere.
+    func names(_ record: [UInt8]) -> Bool {
+        [actor?.description, model?.description].compactMap(\.self)
+            .allSatisfy { record.contains(text: Array($0.utf8)) }
+    }
+
     func isWanted(_ entry: AuditEntry) -> Bool {
         isWanted(entry.actor, entry.received)
             && (isAbout(entry.updates) || entry.versions.contains { $0.model == model })
@@ -37,5 +44,14 @@ package struct AuditFilter: Sendable {
 
     private func isAbout(_ updates: [AuditEntry.Update]) -> Bool {
         model == nil || updates.contains { CatalogRef(parsing: $0.ref)?.model == model }
+    }
+}
+
+extension [UInt8] {
+    fileprivate func contains(text: [UInt8]) -> Bool {
+        guard let first = text.first, text.count <= count else { return text.isEmpty }
+        return (0...count - text.count).contains { start in
+            self[start] == first && self[start..<start + text.count].elementsEqual(text)
+        }
     }
 }

@@ -44,6 +44,16 @@ struct AuditLog {
 
     /// The entry that a commit of the log carries.
     func entry(at commit: ObjectID) throws(RegistryError) -> AuditEntry {
+        try entry(try record(at: commit), at: commit)
+    }
+
+    /// The entry in the record that a commit of the log carries.
+    func entry(_ record: [UInt8], at commit: ObjectID) throws(RegistryError) -> AuditEntry {
+        try decodeJSON(AuditEntry.self, from: record, what: "the audit entry \(commit)")
+    }
+
+    /// The bytes of the entry that a commit of the log carries.
+    func record(at commit: ObjectID) throws(RegistryError) -> [UInt8] {
         let tree = try catalog.commit(commit).tree
         // One push may bring ten thousand versions, and the log must be able to go on from it.
         guard let bytes = try catalog.file("entry.json", in: tree, limit: 64 << 20) else {
@@ -51,7 +61,7 @@ struct AuditLog {
                 .corrupt, "The audit log's commit \(commit) has no entry.json.",
                 remedy: "Restore refs/audit/log from a clone.")
         }
-        return try decodeJSON(AuditEntry.self, from: bytes, what: "the audit entry \(commit)")
+        return bytes
     }
 
     /// Whether the entry is among the newest of the log: a crashed run may have written it.
