@@ -122,6 +122,22 @@ extension AuditEntry {
         return entry
     }
 
+    /// The entry as it was before `adding` these.
+    func withdrawing(_ added: [Update]) -> AuditEntry {
+        var entry = self
+        for update in added {
+            guard let index = entry.updates.firstIndex(where: { $0.ref == update.ref }) else {
+                continue
+            }
+            if entry.updates[index].old == update.old {
+                entry.updates.remove(at: index)
+            } else {
+                entry.updates[index].new = update.old
+            }
+        }
+        return entry
+    }
+
     /// The entry without the refs that did not move after all.
     func limited(to refs: Set<String>) -> AuditEntry {
         var entry = self

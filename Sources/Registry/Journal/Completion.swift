@@ -40,12 +40,13 @@ package struct Completion {
     /// - Parameter later: The intents that wait for this one, lest two should wait for each other.
     private func finish(_ intent: Intent, after later: Set<String>) async throws(RegistryError) {
         try await finishEarlier(than: intent, later.union([intent.id]))
+        let intent = try await settled(intent)
         var applied: Set<String> = []
         for update in intent.entry.updates where try hasMoved(update, by: intent) {
             applied.insert(update.ref)
         }
         if intent.request != nil, !applied.isEmpty {
-            applied = try await finishMoves(of: intent, since: applied)
+            applied = try await finish(intent.entry.updates, since: applied)
         }
         if !applied.isEmpty {
             // Nothing that follows from a move may outlive it.
@@ -61,12 +62,30 @@ package struct Completion {
         journal.remove(intent)
     }
 
-    /// A merge moves several refs in one transaction of git's, which a loss of power can cut.
-    private func finishMoves(
-        of intent: Intent, since applied: Set<String>
+    /// The intent of a push that died while the registry moved refs on account of it, once all of
+    /// them have moved, or none.
+    private func settled(_ intent: Intent) async throws(RegistryError) -> Intent {
+        guard let step = intent.step else { return intent }
+        var begun: Set<String> = []
+        for update in step where try hasMoved(update, by: intent) { begun.insert(update.ref) }
+        var intent = intent
+        if begun.isEmpty {
+            intent.entry = intent.entry.withdrawing(step)
+        } else {
+            _ = try await finish(step, since: begun)
+        }
+        return intent
+    }
+
+    /// Moves the rest of what belongs together: git moves several refs in one transaction, which a
+    /// kill or a loss of power can cut.
+    ///
+    /// - Returns: The refs that have moved.
+    private func finish(
+        _ updates: [AuditEntry.Update], since applied: Set<String>
     ) async throws(RegistryError) -> Set<String> {
         var applied = applied
-        for update in intent.entry.updates where !applied.contains(update.ref) {
+        for update in updates where !applied.contains(update.ref) {
             guard let ref = CatalogRef(parsing: update.ref),
                 try catalog.tip(ref) ?? .zero == update.old
             else { continue }

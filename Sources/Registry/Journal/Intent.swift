@@ -14,6 +14,8 @@ struct Intent: Hashable, Sendable, Codable {
     var process: ProcessMark
     /// What `proc-receive` is to record, where the push was to `refs/for/…`.
     var request: RequestPlan?
+    /// What the registry is just moving on account of the push, all at once; the entry has it, too.
+    var step: [AuditEntry.Update]?
     /// The folders below `objects/` that get new names when the push leaves its quarantine.
     var objectFolders: [String]
 

@@ -76,6 +76,7 @@ struct RequestRecorder {
     ) async throws(RegistryError) -> (Recorded, moving: [AuditEntry.Update]) {
         var moving = account
         moving.entry = account.entry.adding(step.updates)
+        moving.step = step.updates
         try journal.write(moving)
         return (step, step.updates)
     }

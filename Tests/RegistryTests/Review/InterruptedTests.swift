@@ -49,6 +49,48 @@ import Testing
         try await bench.requireSound()
     }
 
+    /// Cut in the middle of the transaction that opens one for a proposal, by a kill.
+    @Test(arguments: [
+        "update-ref refs/sequences/merge-requests $index",
+        """
+        update-ref -d refs/merge-requests/2/head
+        "$git" update-ref refs/sequences/merge-requests $index
+        """,
+        """
+        update-ref -d refs/merge-requests/2/meta
+        "$git" update-ref -d refs/merge-requests/2/head
+        "$git" update-ref refs/sequences/merge-requests $index
+        """,
+    ])
+    func `is opened whole or not at all`(undoing: String) async throws {
+        let bench = try await Bench()
+        try await bench.require(":\(proposal("production"))")
+        try await bench.replaceHook(
+            "post-receive",
+            """
+            git=$(command -v git) folder=$(mktemp -d)
+            cat >"$folder/git" <<'END'
+            #!/bin/sh
+            case "$*" in *update-ref*) ;; *) exec "$git" "$@" ;; esac
+            index=$("$git" rev-parse refs/sequences/merge-requests)
+            "$git" "$@"
+            "$git" \(undoing)
+            kill -9 $PPID
+            END
+            chmod +x "$folder/git"
+            export git
+            PATH=$folder:$PATH exec hooks/post-receive.kept
+            """)
+        try await bench.require("\(bench.facts.proposal):\(proposal("production"))")
+        try await bench.restoreHook("post-receive")
+        #expect(try await Completion(catalog: bench.open()).finishAbandoned() == 1)
+        #expect(try bench.request(2).head.commit == bench.facts.proposal)
+        #expect(try bench.story(2) == ["alice@example.com opened"])
+        try await bench.requireSound()
+        try await bench.approveAndComplete()
+        #expect(try bench.request(2).status == .merged)
+    }
+
     /// Dan rejects when `pre-receive` has allowed the merge, and before it is carried out.
     @Test func `sees a rejection that comes during the merge`() async throws {
         let bench = try await Bench()
