@@ -86,6 +86,21 @@ copy_catalog() {
     echo "$work/bin/cairn" >"$1/hooks/program"
 }
 
+# serve_catalog MODELS: serves a copy of make_catalog's catalog as on a server that has run for a
+# while: the index made, nothing left to write, and everything in the page cache. `$work/promoted`
+# names the models that have a version in production.
+serve_catalog() {
+    make_catalog "$1"
+    # That of a million versions takes minutes; it is kept with the catalog.
+    cairn -R "$kept/catalog" search is:latest --limit 1 >/dev/null
+    copy_catalog "$work/bench"
+    sync
+    cat "$work"/bench/objects/pack/* "$work"/bench/cairn/index/*.db >/dev/null
+    serve "$work/bench" admin@example.com
+    git -C "$kept/catalog" for-each-ref --format='%(refname:lstrip=4)' \
+        refs/heads/stages/production >"$work/promoted"
+}
+
 # make_trainer CATALOG: a repository `client` of somebody who trains one `model` and sees what the
 # catalog holds without a fetch; `tip` is the commit to build on.
 make_trainer() {

@@ -19,15 +19,7 @@ if [ ! -e "$peer/registry.db" ]; then
     mv "$work/registry.db" "$peer/"
 fi
 
-make_catalog "$models"
-# The index of a million versions takes minutes; it is kept with the catalog.
-cairn -R "$kept/catalog" search is:latest --limit 1 >/dev/null
-copy_catalog "$work/bench"
-# As on a server that has run for a while: nothing left to write, and everything in the page cache.
-sync
-cat "$work"/bench/objects/pack/* "$work"/bench/cairn/index/*.db >/dev/null
-serve "$work/bench" admin@example.com
-
+serve_catalog "$models"
 port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
 MLFLOW_DISABLE_TELEMETRY=true "$peer/bin/mlflow" server --backend-store-uri "sqlite:///$peer/registry.db" \
     --default-artifact-root "$work/artifacts" --workers 1 --port "$port" >"$work/mlflow.log" 2>&1 &
@@ -42,8 +34,6 @@ for ((wait = 0; wait < 60; wait++)); do
     ((idle < 180 * $(nproc))) || break # of 200 hundredths of a second on each core
 done
 
-git -C "$kept/catalog" for-each-ref --count=1000 --format='%(refname:lstrip=4)' \
-    refs/heads/stages/production >"$work/promoted"
 echo "$models models of ten versions, MLflow $edition beside it, $requests requests each, on $(nproc) cores"
 python3 "$root/Benchmarks/mlflow/ask.py" "${url%.git}" "$token" "http://127.0.0.1:$port" "$work/promoted" \
     --requests "$requests"

@@ -13,15 +13,6 @@ runs=1
 # shellcheck source=Benchmarks/common.sh
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
-make_catalog "$models"
-cairn -R "$kept/catalog" search is:latest --limit 1 >/dev/null
-copy_catalog "$work/bench"
-# As on a server that has run for a while: nothing left to write, and everything in the page cache.
-sync
-cat "$work"/bench/objects/pack/* "$work"/bench/cairn/index/*.db >/dev/null
-serve "$work/bench" admin@example.com
-
-git -C "$kept/catalog" for-each-ref --format='%(refname:lstrip=4)' \
-    refs/heads/stages/production >"$work/promoted"
+serve_catalog "$models"
 echo "Pages of $models models of ten versions, $requests requests each, on $(nproc) cores"
 python3 "$root/Benchmarks/pages.py" "${url%.git}" "$token" "$work/promoted" --requests "$requests"
