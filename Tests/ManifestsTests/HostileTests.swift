@@ -37,7 +37,7 @@ struct Input: Sendable, CustomTestStringConvertible {
         ),
     ]
 
-    @Test(.timeLimit(.minutes(5)), arguments: bombs)
+    @Test(.timeLimit(.minutes(15)), arguments: bombs)
     func `is refused before it costs anything`(input: Input) {
         #expect(throws: ManifestError.self) { try read(FreeValue.self, input.text) }
     }
@@ -65,7 +65,7 @@ struct Input: Sendable, CustomTestStringConvertible {
         ),
     ]
 
-    @Test(.timeLimit(.minutes(4)), arguments: heavy)
+    @Test(.timeLimit(.minutes(15)), arguments: heavy)
     func `that is only large is read in time`(input: Input) throws {
         // The limit is for what grows with the square: it would take hours.
         _ = try read(FreeValue.self, input.text)

@@ -9,7 +9,7 @@ import Testing
         environment["CAIRN_USER"] = "alice@example.com"
         environment["CAIRN_REGISTRY"] = premises.catalog
         return try await shell(
-            ["timeout", "90", "bash", "-euc", script], in: premises.folder,
+            ["timeout", "600", "bash", "-euc", script], in: premises.folder,
             environment: environment)
     }
 

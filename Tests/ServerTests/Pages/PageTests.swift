@@ -120,9 +120,14 @@ import Testing
         #expect(first.headers["vary"] == "Accept, Authorization, Cookie")
         let again = try await premises.page(address, "-H", "If-None-Match: \(tag)")
         #expect((again.status, again.body) == (304, ""))
-        let head = try await premises.page(address, "-I")
+        // A page that can't wait for the index says less, and has another tag.
+        var (whole, head) = (first, try await premises.page(address, "-I"))
+        for _ in 0..<10 where head.headers["etag"] != whole.headers["etag"] {
+            whole = try await premises.page(address)
+            head = try await premises.page(address, "-I")
+        }
         #expect((head.status, head.body) == (200, ""))
-        #expect(head.headers["content-length"] == "\(first.body.utf8.count)")
+        #expect(head.headers["content-length"] == "\(whole.body.utf8.count)")
         #expect(try await premises.page(address, "-X", "POST").status == 405)
     }
 
