@@ -93,7 +93,9 @@ struct Verifier {
     /// `nil` if it was killed.
     private func outcome(of program: String, _ words: [String]) async throws -> Answer? {
         let result = try await Subprocess.run(
-            .name(program), arguments: Arguments(words), environment: .custom(variables),
+            // Or it would be started in one folder of `PATH` after the other until it is there.
+            .path(try await Executable.name(program).resolveExecutablePath(in: .custom(variables))),
+            arguments: Arguments(words), environment: .custom(variables),
             input: .none, output: .string(limit: 1 << 16), error: .discarded)
         if case .signaled = result.terminationStatus { return nil }
         return Answer(

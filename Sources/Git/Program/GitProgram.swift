@@ -29,7 +29,8 @@ package struct GitProgram: Sendable {
         let environment = environment.merging(["LC_ALL": "C"]) { $1 }
         return try await launching(arguments, limit: limit) {
             let result = try await Subprocess.run(
-                .name("git"), arguments: words(arguments), environment: custom(environment),
+                try await program("git", in: environment), arguments: words(arguments),
+                environment: custom(environment),
                 workingDirectory: FilePath(directory),
                 input: .fileDescriptor(
                     try standardInput(holding: input), closeAfterSpawningProcess: true),
@@ -61,7 +62,8 @@ package struct GitProgram: Sendable {
     ) async throws(GitError) -> Int32 {
         try await launching(arguments, limit: 0) {
             let result = try await Subprocess.run(
-                .name("git"), arguments: words(arguments), environment: custom(environment),
+                try await program("git", in: environment), arguments: words(arguments),
+                environment: custom(environment),
                 workingDirectory: FilePath(directory), input: .none,
                 output: .fileDescriptor(output, closeAfterSpawningProcess: false),
                 error: .fileDescriptor(errors, closeAfterSpawningProcess: false))
@@ -77,7 +79,8 @@ package struct GitProgram: Sendable {
     ) async throws(GitError) -> GitOutput {
         try await launching(arguments, limit: errorLimit) {
             let result = try await Subprocess.run(
-                .name("git"), arguments: words(arguments), environment: custom(environment),
+                try await program("git", in: environment), arguments: words(arguments),
+                environment: custom(environment),
                 workingDirectory: FilePath(directory),
                 input: .fileDescriptor(input, closeAfterSpawningProcess: true),
                 output: .fileDescriptor(output, closeAfterSpawningProcess: true),
@@ -93,7 +96,8 @@ package struct GitProgram: Sendable {
     package func converse(_ arguments: [GitArgument]) async throws(GitError) -> Int32 {
         try await launching(arguments, limit: 0) {
             let result = try await Subprocess.run(
-                .name("git"), arguments: words(arguments), environment: custom(environment),
+                try await program("git", in: environment), arguments: words(arguments),
+                environment: custom(environment),
                 workingDirectory: FilePath(directory),
                 input: .fileDescriptor(.standardInput, closeAfterSpawningProcess: false),
                 output: .fileDescriptor(.standardOutput, closeAfterSpawningProcess: false),
@@ -133,6 +137,14 @@ private func words(_ arguments: [GitArgument]) -> Arguments {
 
 private func command(_ arguments: [GitArgument]) -> String {
     (["git"] + arguments.map(\.word)).joined(separator: " ")
+}
+
+/// Where `PATH` leads to a program. By itself, swift-subprocess starts it in one folder after the other
+/// until it is there, at two milliseconds each.
+func program(
+    _ name: String, in environment: [String: String]
+) async throws(SubprocessError) -> Executable {
+    .path(try await Executable.name(name).resolveExecutablePath(in: custom(environment)))
 }
 
 func custom(_ environment: [String: String]) -> Environment {

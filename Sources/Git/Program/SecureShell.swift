@@ -29,8 +29,8 @@ package struct SecureShell: Sendable {
             // The user's own setting is a line for a shell, and only that line: what comes from
             // elsewhere are its words.
             let result = try await Subprocess.run(
-                .name("sh"),
-                arguments: Arguments(["-c", "\(try await program()) \"$@\"", "ssh"] + words),
+                try await program("sh", in: environment),
+                arguments: Arguments(["-c", "\(try await client()) \"$@\"", "ssh"] + words),
                 environment: custom(environment), input: .none, output: .bytes(limit: 1 << 20),
                 error: .string(limit: 1 << 20))
             return GitOutput(
@@ -41,7 +41,7 @@ package struct SecureShell: Sendable {
         }
     }
 
-    private func program() async throws(GitError) -> String {
+    private func client() async throws(GitError) -> String {
         if let command = environment["GIT_SSH_COMMAND"], !command.isEmpty { return command }
         let configured = try await git.run(["config", "--get", "core.sshCommand"])
         if configured.status == 0, let line = configured.text.split(separator: "\n").first {
