@@ -79,17 +79,22 @@ package struct RegistryServer: Sendable {
             httpDecoderConfiguration: HTTP1Channel.Configuration.DecoderConfiguration(
                 maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 32 << 10,
                 maxHeaderFieldCount: 100))
-        guard let tls = options.tls else { return .http1(configuration: stream) }
+        guard let tls = options.tls else {
+            return HTTPServerBuilder { responder in
+                LargeReads(base: HTTP1Channel(responder: responder, configuration: stream))
+            }
+        }
         let files = try TLSFiles(
             certificate: tls.certificate, key: tls.key, logger: options.logger)
         let configuration = try files.configuration()
         return HTTPServerBuilder { responder in
             try TimelyHandshake(
-                base: HTTP2UpgradeChannel(
-                    tlsConfiguration: configuration,
-                    configuration: HTTP2UpgradeChannel.Configuration(
-                        idleTimeout: patience.header, streamConfiguration: stream),
-                    responder: responder),
+                base: LargeReads(
+                    base: HTTP2UpgradeChannel(
+                        tlsConfiguration: configuration,
+                        configuration: HTTP2UpgradeChannel.Configuration(
+                            idleTimeout: patience.header, streamConfiguration: stream),
+                        responder: responder)),
                 patience: patience.handshake)
         }
     }

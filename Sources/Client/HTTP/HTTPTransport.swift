@@ -24,8 +24,17 @@ package final class HTTPTransport: Sendable {
         // Trying again is up to those who know what they asked for.
         configuration.connectionPool.retryConnectionEstablishment = false
         configuration.httpVersion = .http1Only
+        // The one way to a connection's options there is, whatever it is called.
+        configuration.http1_1ConnectionDebugInitializer = { connection in
+            connection.setOption(.recvAllocator, value: Self.reads)
+        }
         client = HTTPClient(configuration: configuration)
     }
+
+    /// How many bytes are taken from a connection at once, where as many have come: each piece is
+    /// handed from thread to thread, which costs more than its bytes do.
+    private static let reads = AdaptiveRecvByteBufferAllocator(
+        minimum: 4 << 10, initial: 64 << 10, maximum: 512 << 10)
 
     deinit {
         let client = client
