@@ -78,9 +78,16 @@ package struct GitProgram: Sendable {
         _ arguments: [GitArgument], reading input: FileDescriptor, writing output: FileDescriptor
     ) async throws(GitError) -> GitOutput {
         try await launching(arguments, limit: errorLimit) {
+            let git: Executable
+            do {
+                git = try await program("git", in: environment)
+            } catch {
+                try? input.close()
+                try? output.close()
+                throw error
+            }
             let result = try await Subprocess.run(
-                try await program("git", in: environment), arguments: words(arguments),
-                environment: custom(environment),
+                git, arguments: words(arguments), environment: custom(environment),
                 workingDirectory: FilePath(directory),
                 input: .fileDescriptor(input, closeAfterSpawningProcess: true),
                 output: .fileDescriptor(output, closeAfterSpawningProcess: true),
@@ -139,8 +146,8 @@ private func command(_ arguments: [GitArgument]) -> String {
     (["git"] + arguments.map(\.word)).joined(separator: " ")
 }
 
-/// Where `PATH` leads to a program. By itself, swift-subprocess starts it in one folder after the other
-/// until it is there, at two milliseconds each.
+/// Where `PATH` leads to a program. By itself, swift-subprocess starts it in one folder after the
+/// other until it is there, at two milliseconds each.
 func program(
     _ name: String, in environment: [String: String]
 ) async throws(SubprocessError) -> Executable {
