@@ -22,7 +22,7 @@ let package = Package(
     targets: [
         // 7: the executable, one line
         .executableTarget(
-            name: "cairn", dependencies: ["Commands", "CMalloc"],
+            name: "cairn", dependencies: ["Commands", "CLinux"],
             // Of 138,000 relocations, which every start of the program goes through, 3 MB less is
             // read; glibc has known the form since 2.36. And nobody looks for our 49,000 symbols,
             // which would be searched for whatever a library needs.
@@ -85,7 +85,7 @@ let package = Package(
         .target(
             name: "Artifacts",
             dependencies: [
-                "Cryptography", "RegistryCore",
+                "CLinux", "Cryptography", "RegistryCore",
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
         .target(
@@ -127,7 +127,7 @@ let package = Package(
 
         // 0: C libraries, as they are
         .systemLibrary(name: "CGit", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
-        .systemLibrary(name: "CMalloc"),
+        .systemLibrary(name: "CLinux"),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(
             name: "CMarkGFM", pkgConfig: "libcmark-gfm",

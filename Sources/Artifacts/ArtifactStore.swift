@@ -41,6 +41,22 @@ package protocol ArtifactStore: Sendable {
     ///   is as it was.
     func fetch(_ pointer: Pointer, to path: String, progress: Progress) async throws(StoreError)
 
+    /// Keeps short artifacts, as `put` does with each, but in any order and perhaps together.
+    ///
+    /// - Returns: What was kept, in the order of `items`.
+    /// - Throws: The first failure; what was kept by then may stay.
+    func put(
+        together items: [(source: ArtifactSource, expecting: Pointer?)], progress: Progress
+    ) async throws(StoreError) -> [Pointer]
+
+    /// Makes verified copies of short artifacts, as `fetch` does of each, but in any order and
+    /// perhaps together.
+    ///
+    /// - Throws: The first failure; what was copied by then may stay.
+    func fetch(
+        together items: [(pointer: Pointer, path: String)], progress: Progress
+    ) async throws(StoreError)
+
     /// The length in bytes of an artifact; `nil` if the store has it not.
     func size(of digest: Digest) async throws(StoreError) -> Int64?
 

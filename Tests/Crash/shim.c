@@ -227,6 +227,14 @@ static void note_contents(int fd) {
     note("close", path, "", 1);
     unlock();
 }
+// What is in files that are open for writing would else be written down too late.
+int syncfs(int fd) {
+    char path[PATH_MAX] = "";
+    if (!is_watched()) return REAL(syncfs)(fd);
+    for (int open = 3; trace && open < 4096; open++) note_contents(open);
+    path_of(fd, path);
+    ON_PATH("syncfs", path, NONE, 0, REAL(syncfs)(fd));
+}
 int close(int fd) {
     if (is_watched() && trace) note_contents(fd);
     return (int)syscall(SYS_close, fd);

@@ -12,7 +12,7 @@ struct Ladder {
     }
 
     static let cairn = Ladder(rungs: [
-        "cairn": Rung(height: 7, imports: ["CMalloc", "Commands", "Glibc"]),
+        "cairn": Rung(height: 7, imports: ["CLinux", "Commands", "Glibc"]),
         "Commands": Rung(
             height: 6,
             imports: [
@@ -46,8 +46,8 @@ struct Ladder {
         "Artifacts": Rung(
             height: 3,
             imports: [
-                "Cryptography", "RegistryCore", "Dispatch", "FoundationEssentials", "Glibc",
-                "Synchronization", "SystemPackage",
+                "CLinux", "Cryptography", "RegistryCore", "Dispatch", "FoundationEssentials",
+                "Glibc", "Synchronization", "SystemPackage",
             ]),
         "Client": Rung(
             height: 3,
@@ -70,7 +70,7 @@ struct Ladder {
         "Hooks": Rung(height: 1, imports: ["FoundationEssentials"]),
         "CGit": Rung(height: 0, imports: []),
         "CMarkGFM": Rung(height: 0, imports: []),
-        "CMalloc": Rung(height: 0, imports: []),
+        "CLinux": Rung(height: 0, imports: []),
         "CZlib": Rung(height: 0, imports: []),
         "COpenSSL": Rung(height: 0, imports: []),
     ])

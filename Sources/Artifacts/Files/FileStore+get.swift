@@ -31,6 +31,21 @@ extension FileStore {
         }
     }
 
+    package func fetch(
+        together items: [(pointer: Pointer, path: String)], progress: Progress
+    ) async throws(StoreError) {
+        try await blocking { () async throws(StoreError) in
+            var files = FilesTogether()
+            for (pointer, path) in items {
+                let reader = try reader(of: pointer.digest)
+                try await distrusting(pointer.digest) { () async throws(StoreError) in
+                    try await files.add(reader, as: pointer, at: path, progress: progress)
+                }
+            }
+            try files.keep()
+        }
+    }
+
     private func reader(of digest: Digest) throws(StoreError) -> SourceReader {
         guard digest != .ofNothing else { return try SourceReader(.bytes([])) }
         return try SourceReader(try open(digest))

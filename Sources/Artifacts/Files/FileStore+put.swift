@@ -47,6 +47,61 @@ extension FileStore {
         }
     }
 
+    /// Keeps short artifacts, which wait for the disk together: all of them, or those that others
+    /// have brought meanwhile.
+    ///
+    /// - Returns: What was kept, in the order of `items`.
+    package func put(
+        together items: [(source: ArtifactSource, expecting: Pointer?)], progress: Progress
+    ) async throws(StoreError) -> [Pointer] {
+        try await blocking { () async throws(StoreError) in
+            let incoming = try objects.incoming()
+            var found: [Pointer] = []
+            var waiting: [(file: WaitingFile, digest: Digest)] = []
+            for item in items {
+                let reader = try SourceReader(item.source)
+                if let expecting = item.expecting, try claim(expecting.digest) {
+                    found.append(
+                        try await pour(reader, expecting: expecting, progress: progress))
+                    continue
+                }
+                let file = try StagedFile(in: incoming, permissions: 0o600)
+                let pointer = try await file.fill(
+                    from: reader, expecting: item.expecting, progress: progress)
+                try file.file.setPermissions(0o444)
+                waiting.append((WaitingFile(file), pointer.digest))
+                found.append(pointer)
+            }
+            try admit(waiting, from: incoming)
+            return found
+        }
+    }
+
+    /// Makes verified files the objects. Only what is durable is noted as verified, so nobody else
+    /// takes an object for kept before that.
+    private func admit(
+        _ waiting: [(file: WaitingFile, digest: Digest)], from incoming: Folder
+    ) throws(StoreError) {
+        try incoming.syncFileSystem()
+        var shards: [Folder] = []
+        for (file, digest) in waiting {
+            let shard = try objects.makeShard(of: digest, durably: false)
+            shards.append(shard)
+            try shard.locked { () throws(StoreError) in
+                guard try !claim(digest, in: shard) else { return }
+                try file.keep(as: "\(digest)", in: shard)
+            }
+        }
+        try incoming.syncFileSystem()
+        for (shard, (file, digest)) in zip(shards, waiting) {
+            let stamp = try file.stamp()
+            try shard.locked { () throws(StoreError) in
+                guard try self.stamp(of: digest, in: shard) == stamp else { return }
+                try records.note(stamp, of: digest)
+            }
+        }
+    }
+
     /// Whether the store holds the object and has verified it. Then it counts as new from now on,
     /// so a sweep that has already decided what to keep spares it.
     func claim(_ digest: Digest) throws(StoreError) -> Bool {

@@ -22,10 +22,12 @@ struct ShardedFolder: Sendable {
         }
     }
 
-    /// The folder where the file of `digest` belongs, made if it is not there.
-    func makeShard(of digest: Digest) throws(StoreError) -> Folder {
+    /// The folder where the file of `digest` belongs, made if it is not there: durably, unless the
+    /// caller sees to that.
+    func makeShard(of digest: Digest, durably: Bool = true) throws(StoreError) -> Folder {
         let name = "\(digest)"
-        return try Folder(making: path).makeFolder(upper(name)).makeFolder(lower(name))
+        return try Folder(making: path).makeFolder(upper(name), durably: durably)
+            .makeFolder(lower(name), durably: durably)
     }
 
     /// Opens the file of `digest`; `nil` if there is none.
@@ -39,8 +41,12 @@ struct ShardedFolder: Sendable {
 
     /// An empty file that no reader looks at.
     func stage() throws(StoreError) -> StagedFile {
-        let incoming = try Folder(making: path).makeFolder(Self.incoming)
-        return try StagedFile(in: incoming, permissions: 0o600)
+        try StagedFile(in: incoming(), permissions: 0o600)
+    }
+
+    /// Where files are written before they have their names.
+    func incoming() throws(StoreError) -> Folder {
+        try Folder(making: path).makeFolder(Self.incoming)
     }
 
     private func upper(_ name: String) -> String {

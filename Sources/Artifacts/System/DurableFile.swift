@@ -17,17 +17,23 @@ package func writeDurably(
     try folder.sync()
 }
 
-/// Puts many small files in their places, each as `writeDurably` does, and many at a time.
+/// Puts many small files in their places, each as `writeDurably` does, and many together.
 package func writeDurably(
     _ files: [(bytes: [UInt8], path: String)]
 ) async throws(StoreError) {
-    _ = try await inParallel(
-        files, largestFirst: { Int64($0.bytes.count) }
-    ) { (file) async throws(StoreError) -> Bool in
+    _ = try await inGroups(
+        files, files.map { Int64($0.bytes.count) }
+    ) { (group) async throws(StoreError) -> [Bool] in
         try await blocking { () async throws(StoreError) in
-            try writeDurably(file.bytes, to: file.path)
+            if let only = group.only {
+                try writeDurably(only.bytes, to: only.path)
+            } else {
+                var together = FilesTogether()
+                for file in group { try together.add(file.bytes, at: file.path) }
+                try together.keep()
+            }
         }
-        return true
+        return group.map { _ in true }
     }
 }
 

@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 import SystemPackage
 
@@ -70,6 +71,12 @@ extension FileDescriptor {
         } catch .invalidArgument, .notSupported {
             return
         }
+    }
+
+    /// `syncfs(2)` of the file system that this lies on: all that was written there before is on
+    /// the disk, or, since Linux 5.8, an error.
+    func syncFileSystem() throws(Errno) {
+        try retrying { syncfs(rawValue) }
     }
 
     /// Begins to write a part of the file to the disk, and waits for nothing. That is what Linux

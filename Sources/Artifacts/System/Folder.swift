@@ -126,6 +126,11 @@ extension Folder {
         }
     }
 
+    /// Tells file systems apart.
+    func device() throws(StoreError) -> DeviceID {
+        try located(at: path) { () throws(Errno) in try Stat(descriptor).deviceID }
+    }
+
     /// Moves a file, over whatever file is there, in one step.
     func rename(_ name: String, to folder: Folder, as other: String) throws(StoreError) {
         try located(at: folder.path(of: other)) { () throws(Errno) in
@@ -152,6 +157,11 @@ extension Folder {
     /// Makes what was renamed or made here survive a loss of power.
     func sync() throws(StoreError) {
         try located(at: path) { () throws(Errno) in try descriptor.sync() }
+    }
+
+    /// Makes whatever was done on its file system survive a loss of power.
+    func syncFileSystem() throws(StoreError) {
+        try located(at: path) { () throws(Errno) in try descriptor.syncFileSystem() }
     }
 
     /// Runs `body` while no other thread or process is in such a `body` for this folder.

@@ -16,6 +16,8 @@ package struct Parallelism: Hashable, Sendable {
     /// Artifacts: enough to overlap one file's `fsync` with another's hashing; each takes two
     /// chunks of memory and at most two threads.
     package static let artifacts = Parallelism(ofLarge: 4)
+    /// Artifacts that are all small.
+    static let smallArtifacts = Parallelism(most)
     /// Questions, which take no memory, but may have far to go.
     package static let lookups = Parallelism(16)
 

@@ -11,6 +11,21 @@ package func deliver(
     }
 }
 
+/// Makes verified copies of short artifacts, which wait for the disk together.
+package func deliver(
+    together items: [(source: ArtifactSource, pointer: Pointer, path: String)],
+    progress: Progress
+) async throws(StoreError) {
+    try await blocking { () async throws(StoreError) in
+        var files = FilesTogether()
+        for (source, pointer, path) in items {
+            try await files.add(
+                SourceReader(source), as: pointer, at: path, progress: progress)
+        }
+        try files.keep()
+    }
+}
+
 /// Makes `path` a verified copy of what `reader` reads.
 func deliver(
     _ reader: SourceReader, as pointer: Pointer, to path: String, progress: Progress
@@ -28,11 +43,15 @@ struct Place {
     let folder: Folder
     let name: String
 
-    /// Makes the folders above `path`.
-    init(_ path: String) throws(StoreError) {
+    /// Makes the folders above `path`, unless they are at hand.
+    init(_ path: String, in folder: Folder? = nil) throws(StoreError) {
         let target = FilePath(path)
         guard let name = target.lastComponent?.string else { throw .wrongFileType(path) }
         self.name = name
-        folder = try Folder(making: target.removingLastComponent().string)
+        if let folder {
+            self.folder = folder
+        } else {
+            self.folder = try Folder(making: target.removingLastComponent().string)
+        }
     }
 }

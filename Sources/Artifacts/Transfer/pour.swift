@@ -4,7 +4,8 @@ import RegistryCore
 /// Reads a source to its end in one pass, hashes it, and hands every chunk to `deliver`.
 ///
 /// While a chunk is delivered by a task of its own, this one hashes it and reads the next, so a
-/// transfer takes as long as the slower of the two. Two chunks are in memory at any time.
+/// transfer takes as long as the slower of the two. Two chunks are in memory at any time. The last
+/// one, as far as that is known, is delivered here: of many short artifacts it is the only one.
 ///
 /// - Parameter expecting: Stops at the first byte too many, so that an endless stream ends too.
 /// - Returns: What the bytes turned out to be: `expecting`, if that was given.
@@ -27,12 +28,18 @@ func pour(
         size += Int64(current.count)
         try expecting?.check(sizeSoFar: size)
         let chunk = current
-        async let delivery = Result { () async throws(StoreError) in
+        if size == expecting?.size ?? reader.size {
+            hash.update(chunk.bytes.span.extracting(..<chunk.count))
             try await deliver(chunk)
+            try await reader.fill(&next)
+        } else {
+            async let delivery = Result { () async throws(StoreError) in
+                try await deliver(chunk)
+            }
+            hash.update(chunk.bytes.span.extracting(..<chunk.count))
+            try await reader.fill(&next)
+            try await delivery.get()
         }
-        hash.update(chunk.bytes.span.extracting(..<chunk.count))
-        try await reader.fill(&next)
-        try await delivery.get()
         progress.report(Int64(chunk.count))
         swap(&current, &next)
     }

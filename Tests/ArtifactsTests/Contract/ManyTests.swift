@@ -1,5 +1,6 @@
 import Artifacts
 import Cryptography
+import FoundationEssentials
 import RegistryCore
 import Support
 import Testing
@@ -21,6 +22,46 @@ import Testing
         try await store.fetchAll(kept.enumerated().map { ($1, scratch.file("out/\($0)")) })
         for (index, bytes) in contents.enumerated() {
             #expect(try scratch.read("out/\(index)") == bytes)
+        }
+    }
+
+    @Test(arguments: StoreKind.allCases)
+    func `that are small go together, some of them twice, beside a large one`(
+        kind: StoreKind
+    ) async throws {
+        let store = kind.open(in: scratch)
+        let small = (0..<450).map { sample($0 % 400, seed: UInt64($0 % 400)) }
+        let contents = small + [sample(600_000)]
+        let expected = contents.enumerated().map { $0 % 2 == 0 ? Pointer(of: $1) : nil }
+        for _ in 1...2 {
+            let kept = try await store.putAll(
+                zip(contents, expected).map { (.bytes($0), $1) })
+            #expect(kept == contents.map(Pointer.init(of:)))
+        }
+        let listed = try await store.list().map { Pointer(digest: $0.digest, size: $0.size) }
+        #expect(Set(listed) == Set(contents.map(Pointer.init(of:))).subtracting([.empty]))
+        let names = contents.indices.map { "out/\($0 % 7)/\($0)" }
+        try await store.fetchAll(
+            zip(contents, names).map { (Pointer(of: $0), scratch.file($1)) })
+        for (bytes, name) in zip(contents, names) { #expect(try scratch.read(name) == bytes) }
+        let left = try FileManager.default.contentsOfDirectory(atPath: scratch.file("out/0"))
+        #expect(left.count == 65)
+    }
+
+    @Test(arguments: StoreKind.allCases)
+    func `of which one is not what it should be fail`(kind: StoreKind) async throws {
+        let store = kind.open(in: scratch)
+        var items = (1...250).map { (ArtifactSource.bytes(sample($0)), Pointer?.none) }
+        items[120].1 = Pointer(of: sample(121, seed: 7))
+        await #expect(throws: StoreError.self) { try await store.putAll(items) }
+        let wrong = Pointer(of: sample(121))
+        #expect(try await store.size(of: Pointer(of: sample(121, seed: 7)).digest) == nil)
+        for (index, item) in items.enumerated() where index != 120 {
+            try await store.put(item.0)
+        }
+        let lacking = (1...250).map { (Pointer(of: sample($0)), scratch.file("out/\($0)")) }
+        await #expect(throws: StoreError.missing(wrong.digest)) {
+            try await store.fetchAll(lacking)
         }
     }
 

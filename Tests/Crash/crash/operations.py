@@ -86,6 +86,13 @@ def cut_short(world):
     world.git("update-ref", "-d", "refs/versions/a/waiting/v2")
 
 
+def many(world):
+    """So many files that they are kept together."""
+    (world.root / "many").mkdir()
+    for number in range(210):
+        world.file(f"many/{number}", 300)
+
+
 OPERATIONS = [
     Operation("add", lambda w: ["cairn", "add", "a/ready", w.root / "more"],
               prepare=lambda w: w.file("more", 70000)),
@@ -100,6 +107,10 @@ OPERATIONS = [
               lambda w: ["cairn", "-R", w.registry, "register", "a/ready", w.root / "more", "-m",
                          "x", "--no-detect"],
               prepare=lambda w: w.file("more", 70000), holds=registered("a/ready", 3)),
+    Operation("register many",
+              lambda w: ["cairn", "-R", w.registry, "register", "a/ready", w.root / "many", "-m",
+                         "x", "--no-detect"],
+              prepare=many, holds=registered("a/ready", 3)),
     Operation("promote", lambda w: ["cairn", "promote", "a/ready@v2", "--to", "staging"],
               holds=shows("staging", "a/ready", 2)),
     Operation("propose", lambda w: ["cairn", "promote", "a/waiting@v1", "--to", "production"],

@@ -1,7 +1,7 @@
 """Power cuts: every call of an operation is written down, and replayed up to a point.
 
 What survives is only what was synced by then: the bytes of a file at its last fsync, the names in a
-folder at the folder's. Anything later may be there or not, and each cut chooses:
+folder at the folder's, and all there is at a syncfs. Anything later may be there or not, and each cut chooses:
 
 bare    nothing that was not synced is there
 torn    every name is there, but of the bytes only what was synced
@@ -41,6 +41,11 @@ class Node:
     def sync(self):
         self.safe = dict(self.now) if self.is_folder else self.now
 
+    def sync_all(self):
+        self.sync()
+        for child in self.now.values() if self.is_folder else []:
+            child.sync_all()
+
 
 def read(path):
     """Everything below a path, all of it long on the disk."""
@@ -77,6 +82,8 @@ class Disk:
         return folder.now.get(name) if folder and folder.is_folder else None
 
     def apply(self, kind, mode, path, other, contents):
+        if kind == "syncfs":
+            return self.tree.sync_all()
         folder, name = self.find(path)
         if folder is None or not folder.is_folder:
             return

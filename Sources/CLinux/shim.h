@@ -1,0 +1,5 @@
+#pragma once
+#include <malloc.h>
+
+/* Swift reads <unistd.h> without _GNU_SOURCE, which hides it. */
+int syncfs(int descriptor);
