@@ -12,6 +12,8 @@ package enum LFSTransfer: String, Codable, Sendable {
     case basic
     /// Uploads in parts, as Cairn's own server takes them; downloads as in `basic`.
     case parts = "cairn-parts"
+    /// Many short objects by one request, as Cairn's own server moves them.
+    case bundles = "cairn-bundles"
 }
 
 /// What a server is asked before anything moves (git-lfs/docs/api/batch.md).

@@ -1,5 +1,6 @@
 import Artifacts
 package import RegistryCore
+import Synchronization
 
 extension ServedCatalog {
     /// The length in bytes of an artifact that `caller` may read; `nil` for one that is not there
@@ -53,6 +54,36 @@ extension ServedCatalog {
         } catch {
             throw explain(error)
         }
+    }
+
+    /// Keeps short artifacts, which wait for the disk together.
+    ///
+    /// - Throws: `corrupt` if the bytes of one are others than its name says, and then others may
+    ///   have been kept.
+    package nonisolated func receive(
+        _ artifacts: [(bytes: [UInt8], pointer: Pointer)]
+    ) async throws(RegistryError) {
+        let store = try await store()
+        do {
+            _ = try await store.put(
+                together: artifacts.map { (.bytes($0.bytes), $0.pointer) }, progress: .silent)
+        } catch {
+            throw explain(error)
+        }
+    }
+
+    /// All bytes of a short artifact, verified.
+    package nonisolated func bytes(of pointer: Pointer) async throws(RegistryError) -> [UInt8] {
+        let source = try await source()
+        let pieces = Mutex<[UInt8]>([])
+        do {
+            try await source.get(pointer.digest, range: nil) { chunk in
+                pieces.withLock { $0 += chunk }
+            }
+        } catch {
+            throw explain(error)
+        }
+        return pieces.withLock(\.self)
     }
 
     /// Whether an upload has arrived and is what it should be, as far as that can be found out

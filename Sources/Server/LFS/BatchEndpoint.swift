@@ -21,16 +21,21 @@ struct BatchEndpoint: Sendable {
         let moving = decisions.filter { $0.value == .move }.map(\.key)
         let direct = try await catalog.directTransfers(batch.operation, of: moving)
         note(direct, of: moving, batch.operation, of: catalog, to: caller, exchange)
-        let offersParts = batch.transfers?.contains(BatchResponse.parts) ?? false
+        let transfer = direct.isEmpty ? ownTransfer(batch) : nil
         let desk = TransferDesk(
             catalog: catalog, caller: caller, base: gate.address(of: name, for: exchange),
-            direct: direct,
-            takesParts: batch.operation == .upload && offersParts && direct.isEmpty,
-            now: exchange.received)
+            direct: direct, isOurs: transfer != nil, now: exchange.received)
         return exchange.answer(
             BatchResponse(
-                transfer: desk.takesParts ? BatchResponse.parts : "basic",
+                transfer: transfer ?? "basic",
                 objects: batch.objects.map { desk.answer(batch.operation, $0, decisions) }))
+    }
+
+    /// The transfer of Cairn's own that a client of Cairn's would like best.
+    private func ownTransfer(_ batch: BatchRequest) -> String? {
+        let ours =
+            [BatchResponse.bundles] + (batch.operation == .upload ? [BatchResponse.parts] : [])
+        return ours.first { batch.transfers?.contains($0) ?? false }
     }
 
     /// What goes the direct way is not seen again: it is noted when its address is given.
@@ -80,7 +85,7 @@ private struct TransferDesk {
     let direct: [Pointer: DirectTransfer]
     /// Whether the client is Cairn's: it sends long artifacts in parts, and knows that what the
     /// server has taken needs no other verification.
-    let takesParts: Bool
+    let isOurs: Bool
     let now: Date
 
     func answer(
@@ -93,7 +98,7 @@ private struct TransferDesk {
         switch decision {
         case .move where operation == .download: return answer(object, [.download], pointer)
         case .move:
-            return answer(object, takesParts ? [.upload] : [.upload, .verify], pointer)
+            return answer(object, isOurs ? [.upload] : [.upload, .verify], pointer)
         case .skip: return answer(object, [], pointer)
         case .absent: return failure(object, 404, "The store does not have it, or not for you.")
         case .tooLarge(let limit):
@@ -124,7 +129,7 @@ private struct TransferDesk {
         let place =
             switch direction {
             case .verify: "verify"
-            case .upload where takesParts && !PartPlan(size: pointer.size).isSingle: "parts"
+            case .upload where isOurs && !PartPlan(size: pointer.size).isSingle: "parts"
             case .upload, .download: "objects"
             }
         return BatchResponse.Action(

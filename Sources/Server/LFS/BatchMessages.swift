@@ -33,6 +33,9 @@ struct BatchResponse: Encodable {
     /// How Cairn's own client sends long artifacts (docs/operations.md, "Uploads in parts").
     static let parts = "cairn-parts"
 
+    /// Many short artifacts by one request (docs/operations.md, "Bundles").
+    static let bundles = "cairn-bundles"
+
     let transfer: String
     var hashAlgorithm = "sha256"
     let objects: [Object]

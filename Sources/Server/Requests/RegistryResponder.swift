@@ -115,6 +115,8 @@ struct RegistryResponder: HTTPResponder {
             try await objects.verify(exchange, name, digest, query: query)
         case .parts(let digest, let query):
             try await PartEndpoint(gate: gate).answer(exchange, name, digest, query: query)
+        case .bundle(let direction):
+            try await BundleEndpoint(gate: gate).answer(exchange, name, direction)
         case .locks: try await locks.answer(exchange, name)
         case .verifyLocks: try await locks.verify(exchange, name)
         case .unlock(let id): try await locks.unlock(exchange, name, id)

@@ -27,7 +27,7 @@ enum Route: Hashable {
         switch self {
         case .health, .ready, .metrics: "own"
         case .git(_, .references(let service)), .git(_, .service(let service)): service.rawValue
-        case .lfs(_, .object), .lfs(_, .parts): "artifact"
+        case .lfs(_, .object), .lfs(_, .parts), .lfs(_, .bundle): "artifact"
         case .lfs: "lfs"
         case .api: "api"
         case .home, .registry, .page, .asset, .signIn, .signOut: "page"
@@ -39,6 +39,7 @@ enum Route: Hashable {
         case object(Digest, query: String?)
         case verify(Digest, query: String?)
         case parts(Digest, query: String?)
+        case bundle(TransferPass.Direction)
         case locks
         case verifyLocks
         case unlock(String)
@@ -170,6 +171,8 @@ extension Route.LFSAddress {
         case ("parts", 2):
             guard let digest = Digest(parsing: words[1]) else { return nil }
             self = .parts(digest, query: query)
+        case ("bundles", 2) where words[1] == "upload" && query == nil: self = .bundle(.upload)
+        case ("bundles", 2) where words[1] == "download" && query == nil: self = .bundle(.download)
         case ("locks", 1): self = .locks
         case ("locks", 2) where words[1] == "verify" && query == nil: self = .verifyLocks
         case ("locks", 3) where words[2] == "unlock" && query == nil: self = .unlock(words[1])

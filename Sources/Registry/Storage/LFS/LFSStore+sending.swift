@@ -66,7 +66,7 @@ extension LFSStore {
         progress.report(bytes)
     }
 
-    private func open(_ item: Item) throws(StoreError) -> SteadyFile {
+    func open(_ item: Item) throws(StoreError) -> SteadyFile {
         let file = try item.open()
         guard file.size == item.pointer.size else {
             throw .wrongSize(

@@ -38,17 +38,20 @@ struct LFSStore: Sendable {
         let (small, large) = split(distinct, \.pointer)
         var sent: [Pointer] = []
         for item in large where try await send(inParts: item) { sent.append(item.pointer) }
-        for batch in batches(of: small) {
+        sent += try await inBatches(small) { (batch) async throws(StoreError) in
             let offers = try await offers(.upload, batch.map(\.pointer))
             let wanted = batch.filter { offers[$0.pointer.digest] != nil }
+            let (bundles, others) = bundles(wanted, \.pointer, offers)
+            var single = others
+            for bundle in bundles where try await !send(bundle: bundle, offers) { single += bundle }
             _ = try await inParallel(
-                wanted, Self.parallelism, largestFirst: \.pointer.size
+                single, Self.parallelism, largestFirst: \.pointer.size
             ) { (item) async throws(StoreError) -> Bool in
                 guard let offer = offers[item.pointer.digest] else { return false }
                 try await send(item, by: offer)
                 return true
             }
-            sent += wanted.map(\.pointer)
+            return (wanted.map(\.pointer), !bundles.isEmpty)
         }
         return sent
     }
@@ -57,10 +60,15 @@ struct LFSStore: Sendable {
     func fetch(_ wishes: [Wish]) async throws(StoreError) {
         let (small, large) = split(wishes, \.pointer)
         for wish in large { try await LFSDownload(store: self, wish: wish).run() }
-        for batch in batches(of: small) {
+        _ = try await inBatches(small) { (batch) async throws(StoreError) in
             let offers = try await offers(.download, batch.map(\.pointer))
+            let (bundles, others) = bundles(batch, \.pointer, offers)
+            var single = others
+            for bundle in bundles where try await !fetch(bundle: bundle, offers) {
+                single += bundle
+            }
             _ = try await inParallel(
-                batch, Self.parallelism, largestFirst: \.pointer.size
+                single, Self.parallelism, largestFirst: \.pointer.size
             ) { (wish) async throws(StoreError) -> Bool in
                 guard let offer = offers[wish.pointer.digest] else {
                     throw .missing(wish.pointer.digest)
@@ -68,6 +76,7 @@ struct LFSStore: Sendable {
                 try await fetch(wish, by: offer)
                 return true
             }
+            return ([Bool](), !bundles.isEmpty)
         }
     }
 
@@ -88,7 +97,8 @@ struct LFSStore: Sendable {
     ) async throws(StoreError) -> [Digest: LFSOffer] {
         // Whoever takes parts wants no verification of what is no longer than one.
         let (server, answer) = try await access.batch(
-            operation, pointers, offering: operation == .upload ? [.parts, .basic] : [.basic])
+            operation, pointers,
+            offering: operation == .upload ? [.bundles, .parts, .basic] : [.bundles, .basic])
         let wanted = Dictionary(pointers.map { ($0.digest, $0) }) { $1 }
         var offers: [Digest: LFSOffer] = [:]
         for object in answer.objects {
@@ -104,6 +114,23 @@ struct LFSStore: Sendable {
             try await offer.server.read(offer.leave, atMost: Int(wish.pointer.size))
         }
         try await deliver(.bytes(bytes), as: wish.pointer, to: wish.path, progress: progress)
+    }
+
+    /// Does `work` on one batch after the other; on several at once when the first has gone in
+    /// bundles, so that whoever waits for the disk does not wait alone.
+    ///
+    /// - Parameter work: Says besides its answers whether there were bundles.
+    private func inBatches<Item: Sendable, Answer: Sendable>(
+        _ items: [Item],
+        _ work: @escaping @Sendable ([Item]) async throws(StoreError) -> ([Answer], Bool)
+    ) async throws(StoreError) -> [Answer] {
+        var batches = batches(of: items)[...]
+        guard let first = batches.popFirst() else { return [] }
+        let (answers, inBundles) = try await work(first)
+        let others = try await inParallel(
+            Array(batches), Parallelism(inBundles ? Self.bundleWidth : 1)
+        ) { (batch) async throws(StoreError) -> [Answer] in try await work(batch).0 }
+        return answers + others.joined()
     }
 
     func batches<Element>(of items: [Element]) -> [[Element]] {
