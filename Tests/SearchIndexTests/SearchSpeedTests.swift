@@ -126,7 +126,7 @@ struct `A search of a million versions` {
         try index.read { database in
             let plan = try SearchPlan(
                 SearchRequest(query, in: order, limit: 50), in: database)
-            for statement in plan.statements {
+            for statement in try plan.statements() {
                 let explained: SQLRequest<Row> = "EXPLAIN QUERY PLAN \(statement) LIMIT 51"
                 for row in try explained.fetchAll(database) {
                     print("    ", row["detail"] as String)

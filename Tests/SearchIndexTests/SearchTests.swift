@@ -38,7 +38,7 @@ import Testing
                 let sight = Self.sights.randomElement(using: &random) ?? nil
                 let found = try await pages(
                     of: query, in: order, limit: .random(in: 1...9, using: &random),
-                    candidates: [0, 4, 1_000].randomElement(using: &random) ?? 0, index
+                    candidates: [0, 2, 4, 9, 1_000].randomElement(using: &random) ?? 0, index
                 ) { sight }
                 let wanted = versions.filter {
                     query.matches($0.value) && sight?.contains($0.value.model.namespace) ?? true

@@ -66,7 +66,7 @@ private struct SearchReader {
     /// The rows of the page and, if there is one, the row after it.
     private func rows() throws -> [Row] {
         var rows: [Row] = []
-        for statement in plan.statements where rows.count <= request.limit {
+        for statement in try plan.statements() where rows.count <= request.limit {
             let missing = request.limit + 1 - rows.count
             let page: SQLRequest<Row> = "\(statement) LIMIT \(missing)"
             rows += try page.fetchAll(database)

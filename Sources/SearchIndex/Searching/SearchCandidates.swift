@@ -1,11 +1,18 @@
 import GRDB
 import RegistryCore
 
-/// Versions among which all those are that an expression finds, and how many they are at most.
+/// Versions among which all those are that an expression finds.
 struct SearchCandidates {
-    /// A `SELECT` of their ids.
-    let list: SQL
-    let count: Int
+    /// Some perhaps twice.
+    private let ids: [Int64]
+
+    /// How many they are at most.
+    var count: Int { ids.count }
+
+    /// A `SELECT` of their ids: one bound value however many they are.
+    var list: SQL {
+        "SELECT value FROM json_each(\("[" + ids.map(String.init).joined(separator: ",") + "]"))"
+    }
 
     /// The fewest among which to look for `expression`, or for anything, of `models`; `nil` where
     /// there are more than `most`.
@@ -13,7 +20,7 @@ struct SearchCandidates {
         for expression: SearchExpression?, of models: VisibleModels, atMost most: Int,
         in database: Database
     ) throws -> SearchCandidates? {
-        let visible = try models.list.flatMap { try counted($0, most, in: database) }
+        let visible = try models.list.flatMap { try found($0, most, in: database) }
         guard let expression, visible?.count != 0 else { return visible }
         let limit = visible.map { $0.count - 1 } ?? most
         return try fewest(for: expression, atMost: limit, in: database) ?? visible
@@ -23,20 +30,20 @@ struct SearchCandidates {
     /// where only what is not meant could be listed.
     ///
     /// SQLite has averages at best, and here one value is in ten rows and another in a million: so
-    /// the entries of each value are counted, as far as that is worth it.
+    /// the entries of each value are found, as far as that is worth it.
     private static func fewest(
         for expression: SearchExpression, atMost most: Int, in database: Database
     ) throws -> SearchCandidates? {
         switch expression {
-        case .condition(let condition): try counted(condition.list, most, in: database)
-        case .words(let words): try counted(words.list, most, in: database)
+        case .condition(let condition): try found(condition.list, most, in: database)
+        case .words(let words): try found(words.list, most, in: database)
         case .not: nil
         case .all(let parts): try fewest(ofAll: parts, most, in: database)
         case .any(let parts): try union(of: parts, most, in: database)
         }
     }
 
-    /// Those of one part, for all must pass each; a part is counted as far as it could be fewer.
+    /// Those of one part, for all must pass each; a part is looked at as far as it could be fewer.
     private static func fewest(
         ofAll parts: [SearchExpression], _ most: Int, in database: Database
     ) throws -> SearchCandidates? {
@@ -48,13 +55,12 @@ struct SearchCandidates {
         return best
     }
 
-    private static func counted(
+    private static func found(
         _ list: SQL, _ most: Int, in database: Database
     ) throws -> SearchCandidates? {
-        let request: SQLRequest<Int> =
-            "SELECT count(*) FROM (SELECT 1 FROM (\(list)) LIMIT \(most + 1))"
-        let count = try request.fetchOne(database) ?? 0
-        return count <= most ? SearchCandidates(list: list, count: count) : nil
+        let request: SQLRequest<Int64> = "SELECT * FROM (\(list)) LIMIT \(most + 1)"
+        let ids = try request.fetchAll(database)
+        return ids.count <= most ? SearchCandidates(ids: ids) : nil
     }
 
     private static func union(
@@ -65,9 +71,7 @@ struct SearchCandidates {
             guard let few = try fewest(for: part, atMost: most, in: database) else { return nil }
             found.append(few)
         }
-        let count = found.reduce(0) { $0 + $1.count }
-        guard count <= most else { return nil }
-        let lists = found.map { "SELECT * FROM (\($0.list))" as SQL }
-        return SearchCandidates(list: lists.joined(separator: " UNION ALL "), count: count)
+        let ids = found.flatMap(\.ids)
+        return ids.count <= most ? SearchCandidates(ids: ids) : nil
     }
 }

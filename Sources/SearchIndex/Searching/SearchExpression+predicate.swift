@@ -4,22 +4,16 @@ import RegistryCore
 extension SearchExpression {
     /// Whether the expression holds of the row `v` of `versions`.
     ///
-    /// - Parameter listed: The words of which all texts are found once.
-    func predicate(listing listed: Set<SearchWords>) -> SQL {
+    /// - Parameter listing: Of which texts with given words there is to be a list.
+    func predicate(_ listing: (SearchWords) -> SearchWords.Listing) -> SQL {
         switch self {
         case .condition(let condition): condition.predicate
-        case .words(let words): words.predicate(isListed: listed.contains(words))
+        case .words(let words): words.predicate(listing(words))
         // What is NULL does not hold, so its negation does.
-        case .not(let part): "(\(part.predicate(listing: listed))) IS NOT TRUE"
-        case .all(let parts): joined(parts, by: " AND ", listed)
-        case .any(let parts): joined(parts, by: " OR ", listed)
+        case .not(let part): "(\(part.predicate(listing))) IS NOT TRUE"
+        case .all(let parts): "(\(parts.map { $0.predicate(listing) }.joined(separator: " AND ")))"
+        case .any(let parts): "(\(parts.map { $0.predicate(listing) }.joined(separator: " OR ")))"
         }
-    }
-
-    private func joined(
-        _ parts: [SearchExpression], by operation: String, _ listed: Set<SearchWords>
-    ) -> SQL {
-        "(\(parts.map { $0.predicate(listing: listed) }.joined(separator: operation)))"
     }
 
     /// All words to look for, negated ones too.

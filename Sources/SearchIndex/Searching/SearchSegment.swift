@@ -9,7 +9,7 @@ import RegistryCore
 struct SearchSegment {
     let source: SearchSource
     /// Which of the source's rows belong to it.
-    let condition: SQL
+    var condition: SQL
     /// Whether its versions lack the metric of the order.
     var isAbsent = false
 
