@@ -14,7 +14,7 @@ COMPLETIONS := bash-completion/completions/cairn zsh/site-functions/_cairn \
 	fish/vendor_completions.d/cairn.fish
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-s3 test-lfs test-api test-pages deb test-deb lint format fuzz sanitize crash bench install \
+.PHONY: help demo test test-random test-s3 test-lfs test-api test-pages deb test-deb lint format fuzz sanitize crash bench install \
 	place deps
 
 help: ## list the targets
@@ -58,6 +58,11 @@ test-pages: deps ## drive a real browser through the pages, and let axe-core (fr
 	@.ci/deps python3-venv chromium chromium-driver
 	swift build $(BUILD_FLAGS) --product cairn
 	CAIRN="$$(swift build --show-bin-path)/cairn" Tests/Clients/pages
+
+test-random: deps ## hold the search index to plain scans on many random catalogs (SEEDS=1000)
+	swift build $(BUILD_FLAGS) --build-tests
+	CAIRN_SEEDS=$(or $(SEEDS),1000) swift test $(BUILD_FLAGS) --skip-build --disable-xctest \
+		--filter '/Search(Index)?Tests.swift'
 
 deb: deps ## make a Debian package of a release build, in .build/deb
 	@.ci/deps dpkg-dev debhelper

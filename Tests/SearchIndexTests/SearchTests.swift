@@ -17,7 +17,7 @@ import Testing
         nil, [], ["fraud"], ["org"], ["fraud", "nlp"], ["nowhere"],
     ]
 
-    @Test(arguments: 0..<12)
+    @Test(arguments: seeds(12))
     func
         `finds what a plain look at every version that may be seen finds, however it goes about it`(
             seed: UInt64
@@ -51,7 +51,7 @@ import Testing
         }
     }
 
-    @Test(arguments: 0..<4)
+    @Test(arguments: seeds(4))
     func `tells once whatever stays while others come between two pages`(
         seed: UInt64
     ) async throws {
@@ -80,7 +80,7 @@ import Testing
         }
     }
 
-    @Test(arguments: 0..<4)
+    @Test(arguments: seeds(4))
     func `tells nothing more of a model that is hidden between two pages, and all of the others`(
         seed: UInt64
     ) async throws {

@@ -29,7 +29,7 @@ import Testing
         #expect(kept == rebuilt, sourceLocation: sourceLocation)
     }
 
-    @Test(arguments: 1...4 as ClosedRange<UInt64>)
+    @Test(arguments: seeds(4))
     func `kept through random pushes is the one that is built of them`(seed: UInt64) async throws {
         let history = try RandomHistory(try await Bench(), seed: seed)
         _ = try await kept(history.catalog)
@@ -44,7 +44,7 @@ import Testing
         }
     }
 
-    @Test(arguments: 11...12 as ClosedRange<UInt64>)
+    @Test(arguments: seeds(2))
     func `says of every version what a scan of Git says`(seed: UInt64) async throws {
         let history = try RandomHistory(try await Bench(), seed: seed)
         for _ in 0..<20 { try history.push() }
