@@ -105,6 +105,37 @@ def draft(world):
     world.http(["git", "commit", "-qm", "Draft"])
 
 
+def draft_many(world):
+    """The same with so many short ones, more in all than there may be room for."""
+    (world.root / "many").mkdir()
+    for number in range(1200):
+        world.file(f"many/{number}", 24000)
+    world.http(["cairn", "add", "a/ready", "../many"])
+    world.http(["git", "add", "models"])
+    world.http(["git", "commit", "-qm", "Draft"])
+
+
+def held_many(world):
+    oids = map(sha256, (world.root / "many").iterdir())
+    objects = world.registry / "lfs/objects"
+    return all((objects / oid[:2] / oid[2:4] / oid).is_file() for oid in oids)
+
+
+def register_many(world):
+    draft_many(world)
+    world.http(["cairn", "upload"])
+    world.http(["cairn", "-R", world.url, "register", "a/ready", world.root / "many",
+                "--no-detect"])
+    shutil.rmtree(world.home / ".cache")
+    shutil.rmtree(world.root / "http/.git/lfs")
+
+
+def fetched_many(world):
+    out = world.root / "out/artifacts"
+    return all((out / file.name).is_file() and sha256(out / file.name) == sha256(file)
+               for file in (world.root / "many").iterdir())
+
+
 def register(world):
     world.run(["cairn", "-R", world.url, "register", "a/ready", world.large, "--no-detect"])
     shutil.rmtree(world.home / ".cache")
@@ -147,6 +178,11 @@ def address(world):
 ERRANDS = [
     Errand("upload in parts", "up", 36 << 20, 46 << 20, draft, lambda world: ["cairn", "upload"],
            held, resumes=True),
+    Errand("upload of many", "up", 1 << 20, 27 << 20, draft_many,
+           lambda world: ["cairn", "upload"], held_many),
+    Errand("download of many", "down", 1 << 20, 27 << 20, register_many,
+           lambda world: ["cairn", "-R", world.url, "fetch", "a/ready@latest", "-o",
+                          world.root / "out"], fetched_many),
     Errand("push", "up", 1 << 20, 5 << 20, write_texts,
            lambda world: ["git", "push", "origin", "HEAD:texts/all"], is_pushed),
     Errand("download", "down", 12 << 20, 46 << 20, register,
