@@ -65,6 +65,34 @@ import Testing
         }
     }
 
+    @Test func `tells nobody of merge requests for models that are not theirs`() async throws {
+        let premises = try await Premises.makeNarrow()
+        let (hidden, commit) = try await premises.openRequest(for: "credit/scorer")
+        // Another push by carl would be another revision of the same.
+        let shown = try await premises.openRequest(by: "alice").page
+        for form in ["", "?format=json"] {
+            let list = try await premises.page("/acme/requests\(form)", as: "rita").body
+            #expect(list.contains("fraud/detector"), "\(list)")
+            for word in [hidden, "credit", String(commit.prefix(12))] {
+                #expect(!list.contains(word), "\(form) \(word)")
+            }
+            #expect(try await premises.page(hidden + form, as: "alice").status == 200)
+            let seen = try await premises.page(shown + form, as: "rita")
+            #expect(seen.status == 200, "\(shown) \(hidden) \(seen.body)")
+            let theirs = try await premises.page(hidden + form, as: "rita")
+            let absent = try await premises.page("/acme/requests/99\(form)", as: "rita")
+            #expect((theirs.status, absent.status) == (404, 404))
+            let number = hidden.split(separator: "/").last.map(String.init) ?? ""
+            let bodies = [(theirs, number), (absent, "99")].map { page, number in
+                plain(
+                    page.body, without: "merge request \(number)", "requests/\(number)",
+                    "requests%2F\(number)",
+                    page.headers["x-request-id"] ?? "-")
+            }
+            #expect(bodies[0] == bodies[1])
+        }
+    }
+
     @Test func `tells nobody whether a registry is absent or not theirs`() async throws {
         let premises = try await Premises.narrow.value
         for address in Self.addresses {

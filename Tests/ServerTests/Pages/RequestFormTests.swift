@@ -79,21 +79,23 @@ import Testing
 }
 
 extension Premises {
-    /// Opens a merge request by carl, who changes a model card; returns its page and its commit.
-    func openRequest() async throws -> (page: String, commit: String) {
-        let folder = place("carl")
-        try await git("clone", "-q", registry, folder, as: "carl")
+    /// Opens a merge request of a changed model card; returns its page and its commit.
+    func openRequest(
+        for model: String = "fraud/detector", by name: String = "carl"
+    ) async throws -> (page: String, commit: String) {
+        let folder = place(name)
+        try await git("clone", "-q", registry, folder, as: name)
         let made = try await run(
             [
                 "bash", "-euc",
                 """
-                echo '# Changed' >models/fraud/detector/README.md
+                echo '# Changed' >models/\(model)/README.md
                 git add models
                 git commit -qm 'Change the card'
                 git push origin HEAD:refs/for/main
                 git rev-parse HEAD
                 """,
-            ], in: folder, as: "carl")
+            ], in: folder, as: name)
         try #require(made.status == 0, "\(made.text)")
         let number = made.errors.split(separator: "Merge request ").dropFirst().first?
             .prefix { $0 != " " }
