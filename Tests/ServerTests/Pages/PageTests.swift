@@ -140,22 +140,30 @@ import Testing
         #expect(hidden.headers["content-type"] == "application/problem+json")
     }
 
+    /// What comes first, what to somebody who has that, and what to somebody who wants no body.
+    private func answers(
+        _ premises: Premises, _ address: String
+    ) async throws -> [(status: Int, headers: [String: String], body: String)] {
+        let first = try await premises.page(address)
+        let tag = try #require(first.headers["etag"])
+        return [
+            first, try await premises.page(address, "-H", "If-None-Match: \(tag)"),
+            try await premises.page(address, "-I"),
+        ]
+    }
+
     @Test(arguments: addresses + ["/"])
     func `is not sent again to whoever has it`(address: String) async throws {
         let premises = try await Premises.narrow.value
-        let first = try await premises.page(address)
-        let tag = try #require(first.headers["etag"])
-        #expect(first.headers["vary"] == "Accept, Authorization, Cookie")
-        let again = try await premises.page(address, "-H", "If-None-Match: \(tag)")
-        #expect((again.status, again.body) == (304, ""))
         // A page that can't wait for the index says less, and has another tag.
-        var (whole, head) = (first, try await premises.page(address, "-I"))
-        for _ in 0..<10 where head.headers["etag"] != whole.headers["etag"] {
-            whole = try await premises.page(address)
-            head = try await premises.page(address, "-I")
+        var all = try await answers(premises, address)
+        for _ in 0..<10 where Set(all.map { $0.headers["etag"] }).count > 1 {
+            all = try await answers(premises, address)
         }
-        #expect((head.status, head.body) == (200, ""))
-        #expect(head.headers["content-length"] == "\(whole.body.utf8.count)")
+        #expect(all[0].headers["vary"] == "Accept, Authorization, Cookie")
+        #expect((all[1].status, all[1].body) == (304, ""))
+        #expect((all[2].status, all[2].body) == (200, ""))
+        #expect(all[2].headers["content-length"] == "\(all[0].body.utf8.count)")
         #expect(try await premises.page(address, "-X", "POST").status == 405)
     }
 
