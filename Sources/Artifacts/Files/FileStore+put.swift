@@ -57,6 +57,13 @@ extension FileStore {
         try await blocking { () async throws(StoreError) in
             let incoming = try objects.incoming()
             var found: [Pointer] = []
+            guard try incoming.syncsAsAWhole() else {
+                for item in items {
+                    found.append(
+                        try await put(item.source, expecting: item.expecting, progress: progress))
+                }
+                return found
+            }
             var waiting: [(file: WaitingFile, digest: Digest)] = []
             for item in items {
                 let reader = try SourceReader(item.source)

@@ -79,6 +79,14 @@ extension FileDescriptor {
         try retrying { syncfs(rawValue) }
     }
 
+    /// Whether `syncFileSystem` does what it says: FUSE takes it for done and tells nobody, as a
+    /// rule (fs/fuse/inode.c, `fuse_sync_fs`).
+    func syncsAsAWhole() throws(Errno) -> Bool {
+        var status = statfs()
+        try retrying { unsafe fstatfs(rawValue, &status) }
+        return status.f_type != 0x6573_5546
+    }
+
     /// Begins to write a part of the file to the disk, and waits for nothing. That is what Linux
     /// makes of this advice while the pages are dirty; `sync_file_range(2)`, made for it, is hidden
     /// from Swift behind `_GNU_SOURCE`.

@@ -49,21 +49,22 @@ struct FilesTogether {
     /// Gives every file its name, over whatever has it now, and returns once all of that would
     /// survive a loss of power. Those without one when this throws are gone.
     func keep() throws(StoreError) {
-        try sync()
-        for item in items { try item.file.keep(as: item.name, in: item.folder) }
-        try sync()
-    }
-
-    private func sync() throws(StoreError) {
-        try syncFileSystems(of: folders.values)
-    }
-}
-
-/// Makes what was done in these folders survive a loss of power, by a wait for each file system.
-private func syncFileSystems(of folders: some Sequence<Folder>) throws(StoreError) {
-    var synced: Set<DeviceID> = []
-    for folder in folders where synced.insert(try folder.device()).inserted {
-        try folder.syncFileSystem()
+        var systems: [DeviceID: Folder] = [:]
+        var areWhole = true
+        for folder in folders.values {
+            systems[try folder.device()] = folder
+            if try !folder.syncsAsAWhole() { areWhole = false }
+        }
+        if areWhole { for folder in systems.values { try folder.syncFileSystem() } }
+        for item in items {
+            if !areWhole { try item.file.sync() }
+            try item.file.keep(as: item.name, in: item.folder)
+        }
+        if areWhole {
+            for folder in systems.values { try folder.syncFileSystem() }
+        } else {
+            for folder in folders.values { try folder.sync() }
+        }
     }
 }
 
@@ -77,6 +78,10 @@ final class WaitingFile {
 
     func stamp() throws(StoreError) -> FileStamp {
         try file.file.stamp()
+    }
+
+    func sync() throws(StoreError) {
+        try file.file.sync()
     }
 
     func keep(as name: String, in folder: Folder) throws(StoreError) {

@@ -126,6 +126,11 @@ extension Folder {
         }
     }
 
+    /// Whether its file system can be synced as a whole.
+    func syncsAsAWhole() throws(StoreError) -> Bool {
+        try located(at: path) { () throws(Errno) in try descriptor.syncsAsAWhole() }
+    }
+
     /// Tells file systems apart.
     func device() throws(StoreError) -> DeviceID {
         try located(at: path) { () throws(Errno) in try Stat(descriptor).deviceID }
