@@ -82,13 +82,16 @@ private func connect(_ path: String, _ use: IndexFile.Use) throws -> any Databas
     configuration.foreignKeysEnabled = false
     configuration.busyMode = .timeout(patience)
     configuration.maximumReaderCount = 4
+    // In KiB. A question about some thousand rows, one here and one there, passes 20 MiB of pages,
+    // and a server is asked many of them.
+    let cache = use == .server ? 40_960 : 16_384
     configuration.prepareDatabase { database in
         // A power cut may lose the newest rows, which whoever opens it next brings again.
         try database.execute(
             sql: """
                 PRAGMA synchronous = NORMAL;
                 PRAGMA secure_delete = OFF;
-                PRAGMA cache_size = -16384;
+                PRAGMA cache_size = -\(cache);
                 """)
     }
     return switch use {
