@@ -47,10 +47,7 @@ extension FileStore {
         }
     }
 
-    /// Keeps short artifacts, which wait for the disk together: all of them, or those that others
-    /// have brought meanwhile.
-    ///
-    /// - Returns: What was kept, in the order of `items`.
+    /// Keeps short artifacts, which wait for the disk together.
     package func put(
         together items: [(source: ArtifactSource, expecting: Pointer?)], progress: Progress
     ) async throws(StoreError) -> [Pointer] {

@@ -74,9 +74,18 @@ struct BundleEndpoint: Sendable {
         _ exchange: Exchange, _ direction: TransferPass.Direction, _ catalog: ServedCatalog
     ) async throws -> [Item] {
         var bytes: [UInt8] = []
+        var isAdmitted = false
         let limit = Int64(Self.largest + Self.most * Self.longestLine)
         try await RequestBytes(exchange.request, limit: limit).pour {
             bytes += $0.readableBytesView
+            // Nobody without a pass has the rest of it kept in memory.
+            guard !isAdmitted else { return }
+            if let end = bytes.firstIndex(of: UInt8(ascii: "\n")) {
+                _ = try pass(String(decoding: bytes[..<end], as: UTF8.self), exchange, catalog)
+                isAdmitted = true
+            } else if bytes.count > Self.longestLine {
+                throw Self.malformed
+            }
         }
         var rest = bytes[...]
         var items: [Item] = []
