@@ -4,7 +4,8 @@
 
 MODELS is a file of models that have a version in production; no model's pages are asked for twice.
 Prints, of each kind of page, the median and the 95th percentile in milliseconds, and the largest
-answer in kilobytes as it comes over the wire. Exits 1 if one is not answered with 200.
+answer in kilobytes as it comes over the wire. Exits 1 if one is not answered with 200, or a kind
+misses its target.
 """
 
 import argparse

@@ -68,7 +68,8 @@ import Testing
         try await bench.replaceHook(
             "post-receive",
             """
-            git=$(command -v git) folder=$(mktemp -d)
+            git=$(command -v git) folder='\(bench.folder)/between'
+            mkdir "$folder"
             cat >"$folder/git" <<'END'
             #!/bin/sh
             case "$*" in *update-ref*) ;; *) exec "$git" "$@" ;; esac

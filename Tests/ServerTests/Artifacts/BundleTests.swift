@@ -118,7 +118,5 @@ import Testing
         #expect(try await !isThere(premises, text))
         let address = "\(premises.registry)/info/lfs/bundles/download"
         #expect(try await premises.curl(address).status == 405)
-        let readOnly = try await Premises { $0.isReadOnly = true }
-        #expect(try await send(readOnly, "upload", "\(pass)\n\(text)").status == 404)
     }
 }
