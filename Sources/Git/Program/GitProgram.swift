@@ -15,8 +15,14 @@ package struct GitProgram: Sendable {
     ///     show other objects under the names that were signed.
     package init(directory: String, environment: [String: String]) {
         self.directory = directory
-        self.environment = environment.merging(["GIT_NO_REPLACE_OBJECTS": "1"]) { $1 }
+        self.environment = environment.merging(Self.always) { $1 }
     }
+
+    private static let always = [
+        "GIT_NO_REPLACE_OBJECTS": "1",
+        // Or a list of a million commits is a million writes to the pipe, and a wake-up for each.
+        "GIT_FLUSH": "0",
+    ]
 
     /// Runs `git` and keeps what it wrote, in the C locale; any exit status is a result.
     ///
