@@ -25,7 +25,10 @@ import Testing
         async throws
     {
         let server = try await LoopbackServer { request, _ in .text("\(request.body.count)") }
-        let transport = try HTTPTransport()
+        var options = TransportOptions()
+        // Under a sanitizer, a minute may pass between two pieces.
+        options.idleTimeout = .seconds(600)
+        let transport = try HTTPTransport(options)
         let body = HTTPBody.stream(length: 30 << 20) { pieces(30, of: 1 << 20) }
         var reply = try await transport.send(HTTPRequest("PUT", server.url + "/", body: body))
         #expect(try await reply.collect(atMost: 100) == Array("\(30 << 20)".utf8))

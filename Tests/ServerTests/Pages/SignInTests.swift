@@ -38,10 +38,14 @@ import Testing
             #expect(reply.body.contains("role=\"alert\""))
             #expect(reply.headers["www-authenticate"]?.hasPrefix("Basic") != true)
         }
-        // By one process, so that however busy the machine is, all of it is one minute's.
+        // By one process, for all of it must be one minute's; on a busy machine the third time.
         let address = "\(premises.registry)/info/refs?service=git-upload-pack#[1-20]"
-        _ = try await premises.curl("-u", "x:guess", address)
-        #expect(try await browser.signIn(wrong).status == 429)
+        var last = 0
+        for _ in 0..<3 where last != 429 {
+            _ = try await premises.curl("-u", "x:guess", address)
+            last = try await browser.signIn(wrong).status
+        }
+        #expect(last == 429)
     }
 
     @Test func `takes no form that another page has made`() async throws {
