@@ -16,19 +16,21 @@ final class CatalogMemory {
         let path: Substring
     }
 
-    private var values = RecentValues<Key, Any>(atMost: 8_192)
+    private var values = RecentValues<Key, AnyObject>(atMost: 8_192)
     private var folders = RecentValues<Place, ObjectID>(atMost: 8_192)
     /// The line of `main` that was searched last.
     var line: MainLine?
 
     /// What was read of `object`; `nil` if that was not, or is forgotten.
     func value<Value>(of object: ObjectID) -> Value? {
-        values.value(of: Key(object: object, kind: ObjectIdentifier(Value.self))) as? Value
+        let kept = values.value(of: Key(object: object, kind: ObjectIdentifier(Value.self)))
+        return (kept as? Kept<Value>)?.value
     }
 
     /// Keeps what was read of `object`.
     func keep<Value>(_ value: Value, of object: ObjectID) {
-        values.keep(value, of: Key(object: object, kind: ObjectIdentifier(Value.self)))
+        values.keep(
+            Kept(value: value), of: Key(object: object, kind: ObjectIdentifier(Value.self)))
     }
 
     /// The folder at `path` below `tree`; `nil` if that was not read, or is forgotten.
@@ -40,4 +42,12 @@ final class CatalogMemory {
     func keep(folder: ObjectID, at path: Substring, in tree: ObjectID) {
         folders.keep(folder, of: Place(tree: tree, path: path))
     }
+}
+
+/// A value of any kind, found again by comparing two addresses: what `Any` holds is copied, and
+/// asked for its kind, at every look.
+private final class Kept<Value> {
+    let value: Value
+
+    init(value: Value) { self.value = value }
 }
