@@ -1,5 +1,6 @@
 #pragma once
 #include <git2.h>
+#include <git2/sys/repository.h>
 #include <stdlib.h>
 
 /// Sets libgit2 up for this process; call it once, after `git_libgit2_init`. Negative on failure.

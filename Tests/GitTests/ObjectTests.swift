@@ -39,6 +39,35 @@ import Testing
         #expect(try repository.blob(blob, limit: 5) == Array("later".utf8))
     }
 
+    @Test func `are read side by side, each reader from packs that it opened itself`() async throws
+    {
+        let sandbox = try await Sandbox("--bare")
+        let packed = try await sandbox.id("hash-object", "-w", "--stdin", input: "packed")
+        try await sandbox.git("update-ref", "refs/tags/packed", "\(packed)")
+        try await sandbox.git("repack", "-qad")
+        let borrower = try await Sandbox("--bare")
+        try borrower.scratch.write(
+            "repository/objects/info/alternates", "\(sandbox.path)/objects\n")
+        for sandbox in [sandbox, borrower] {
+            let one = try Repository(discovering: sandbox.path, reader: 1)
+            let two = try Repository(discovering: sandbox.path, reader: 2)
+            let loose = try await sandbox.id("hash-object", "-w", "--stdin", input: "loose")
+            for id in [packed, loose] {
+                #expect(try one.blob(id, limit: 6) == two.blob(id, limit: 6))
+            }
+        }
+        let one = try Repository(discovering: sandbox.path, reader: 1)
+        let two = try Repository(discovering: sandbox.path, reader: 2)
+        #expect(try one.blob(packed, limit: 6) == Array("packed".utf8))
+        #expect(try two.blob(packed, limit: 6) == Array("packed".utf8))
+        let files = FileManager.default
+        let opened = try files.contentsOfDirectory(atPath: "/proc/self/fd")
+            .compactMap { try? files.destinationOfSymbolicLink(atPath: "/proc/self/fd/\($0)") }
+            .filter { $0.hasPrefix(sandbox.path) && $0.hasSuffix(".pack") }
+        #expect(opened.count == 2)
+        withExtendedLifetime(one) { withExtendedLifetime(two) {} }
+    }
+
     @Test func `are refused by size before they inflate, by kind, and when missing`() async throws {
         let sandbox = try await Sandbox("--bare")
         let blob = try await sandbox.id("hash-object", "-w", "--stdin", input: "12345")

@@ -31,9 +31,15 @@ package struct Repository: ~Copyable {
 
     /// Opens the repository that `path` lies in, searching upwards as `git` does.
     ///
-    /// - Parameter isTrusted: For reading millions of objects of which nothing but a cache is made.
-    package init(discovering path: String, isTrusted: Bool = false) throws(GitError) {
-        try self.init(path, git_repository_open_flag_t(rawValue: 0), isTrusted: isTrusted)
+    /// - Parameters:
+    ///   - isTrusted: For reading millions of objects of which nothing but a cache is made.
+    ///   - reader: Those that read side by side in one process, each with a number of its own, have
+    ///     packs of their own and don't wait for one another.
+    package init(
+        discovering path: String, isTrusted: Bool = false, reader: Int = 0
+    ) throws(GitError) {
+        try self.init(
+            path, git_repository_open_flag_t(rawValue: 0), isTrusted: isTrusted, reader: reader)
     }
 
     /// Opens what the process's `GIT_DIR` and its companions name, as a hook must.
@@ -46,7 +52,7 @@ package struct Repository: ~Copyable {
 
     private init(
         _ path: String?, _ flags: git_repository_open_flag_t, mayBePartial: Bool = false,
-        isTrusted: Bool = false
+        isTrusted: Bool = false, reader: Int = 0
     ) throws(GitError) {
         self.isTrusted = isTrusted
         Libgit2.ready
@@ -54,6 +60,7 @@ package struct Repository: ~Copyable {
         let settings = try Settings(of: handle)
         try refuseUnsupported(settings)
         if !mayBePartial { try refusePartial(settings) }
+        if reader > 0 { try givePacks(of: reader, to: handle) }
         database = try unsafe Handle(freedBy: git_odb_free) { odb in
             unsafe handle.use { unsafe git_repository_odb(&odb, $0) }
         }

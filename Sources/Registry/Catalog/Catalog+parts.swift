@@ -5,16 +5,13 @@ import RegistryCore
 struct CatalogPlace: Sendable {
     /// The catalog, or the clone.
     let directory: String
-    /// Where new objects are drafted for it, if that is a repository of its own.
-    let drafts: String?
     let environment: [String: String]
     /// Whether objects need not be held to their names.
     var isTrusted: Bool
 
-    func open() throws(RegistryError) -> Catalog {
-        let catalog = try Catalog.open(directory, environment: environment, isTrusted: isTrusted)
-        guard let drafts else { return catalog }
-        return try Catalog.open(drafts: drafts, for: catalog)
+    /// - Parameter reader: A number from 1 on, another for each of those that read side by side.
+    func open(reader: Int = 0) throws(RegistryError) -> Catalog {
+        try Catalog.open(directory, environment: environment, isTrusted: isTrusted, reader: reader)
     }
 }
 
@@ -43,7 +40,8 @@ extension Catalog {
                 for (part, start) in stride(from: 0, to: items.count, by: size).enumerated() {
                     group.addTask {
                         let slice = items[start..<min(start + size, items.count)]
-                        return (part, try await work(try place.open(), slice))
+                        let catalog = try place.open(reader: part % Self.mostCores + 1)
+                        return (part, try await work(catalog, slice))
                     }
                 }
                 var answers: [Int: Answer] = [:]

@@ -41,10 +41,10 @@ package final class Catalog {
     ///
     /// - Parameter isTrusted: Whether objects are not held to their names: only a cache is made.
     package static func open(
-        _ path: String, environment: [String: String], isTrusted: Bool = false
+        _ path: String, environment: [String: String], isTrusted: Bool = false, reader: Int = 0
     ) throws(RegistryError) -> Catalog {
         let repository = try translate(path) { () throws(GitError) in
-            try Repository(discovering: path, isTrusted: isTrusted)
+            try Repository(discovering: path, isTrusted: isTrusted, reader: reader)
         }
         return Catalog(repository: repository, environment: environment)
     }
@@ -81,11 +81,11 @@ package final class Catalog {
         return Catalog(repository: repository, environment: environment)
     }
 
-    /// Where it lies, for another thread to open it again.
+    /// Where it lies, for another thread to open it again and read what its refs hold; not what is
+    /// only drafted for it.
     var place: CatalogPlace {
         CatalogPlace(
-            directory: registry?.directory ?? directory,
-            drafts: registry == nil ? nil : directory, environment: environment,
+            directory: registry?.directory ?? directory, environment: environment,
             isTrusted: repository.isTrusted)
     }
 
