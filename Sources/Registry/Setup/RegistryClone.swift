@@ -71,7 +71,7 @@ extension Session {
             ("filter.lfs.required", "true"), ("lfs.locksverify", "false"),
         ]
         do {
-            for (key, value) in settings where await isUsable(key) {
+            for (key, value) in settings where await isUsable(key, in: catalog) {
                 try await catalog.git.require([
                     "config", GitArgument(stringLiteral: key), .value(value),
                 ])
@@ -81,10 +81,17 @@ extension Session {
         }
     }
 
-    /// The filter is set only where git-lfs is installed: without it every checkout would fail.
-    private func isUsable(_ key: StaticString) async -> Bool {
-        guard key.description.hasPrefix("filter.lfs") else { return true }
-        let output = try? await git.run(["lfs", "version"])
-        return output?.status == 0
+    /// The filter is set only where git-lfs is installed, for without it every checkout would fail;
+    /// and who signs with OpenPGP keeps doing so.
+    private func isUsable(_ key: StaticString, in catalog: Catalog) async -> Bool {
+        switch key.description {
+        case "gpg.format":
+            let output = try? await catalog.git.run(["config", "--get", "gpg.format"])
+            return output?.line != "openpgp"
+        case let key where key.hasPrefix("filter.lfs"):
+            let output = try? await git.run(["lfs", "version"])
+            return output?.status == 0
+        default: return true
+        }
     }
 }

@@ -14,9 +14,8 @@ extension Workspace {
         read: (ObjectID, CheckedTransition, DecisionBasis) async throws(RegistryError) -> Void
     ) async throws(RegistryError) -> ObjectID {
         let name = statement.ref.description.dropFirst("refs/tags/".count)
-        try await makeTag(statement, named: String(name))
         do throws(RegistryError) {
-            let tag = try madeTag(statement.ref)
+            let tag = try await makeTag(statement, named: String(name))
             let snapshot = try catalog.snapshot()
             let checked = try catalog.decidableTransition(
                 statement.model, statement.stage, statement.proposal, at: snapshot)
@@ -31,7 +30,7 @@ extension Workspace {
 
     private func makeTag(
         _ statement: some ProposalStatement, named name: String
-    ) async throws(RegistryError) {
+    ) async throws(RegistryError) -> ObjectID {
         let settings = try await signingSettings(of: statement.signer)
         let git = catalog.git(adding: [
             "GIT_COMMITTER_NAME": try await identity().name,
@@ -48,22 +47,21 @@ extension Workspace {
         } catch {
             throw explain(error, "git tag")
         }
-        guard output.status == 0 else {
-            throw RegistryError(
-                .signatureBad, "The tag could not be signed: \(output.errors.oneLine)",
-                remedy: "See whether `git tag -s` works here, and what user.signingkey says.")
-        }
+        // Of a key that `ssh-keygen` can't read git complains, and makes a tag without a signature.
+        if output.status == 0, let tag = try madeTag(statement.ref) { return tag }
+        throw RegistryError(
+            .signatureBad, "The tag could not be signed: \(output.errors.oneLine)",
+            remedy: "See whether `git tag -s` works here, and what gpg.format and "
+                + "user.signingkey say.")
     }
 
-    private func madeTag(_ ref: CatalogRef) throws(RegistryError) -> ObjectID {
+    /// The tag that a ref names; `nil` unless it is signed.
+    private func madeTag(_ ref: CatalogRef) throws(RegistryError) -> ObjectID? {
         let name = ref.description
         let tag = try translate(name) { () throws(GitError) in
             try catalog.repository.reference(name)
         }
-        guard let tag else {
-            throw RegistryError(
-                .internal, "`git tag` made no tag.", remedy: "Report this as a bug of Cairn.")
-        }
+        guard let tag, try catalog.signedTag(tag).signed != nil else { return nil }
         return tag
     }
 }
