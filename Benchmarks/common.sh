@@ -95,11 +95,14 @@ serve_catalog() {
     cairn -R "$kept/catalog" search is:latest --limit 1 >/dev/null
     copy_catalog "$work/bench"
     sync
-    cat "$work"/bench/objects/pack/* "$work"/bench/cairn/index/*.db >/dev/null
+    remember_catalog
     serve "$work/bench" admin@example.com
     git -C "$kept/catalog" for-each-ref --format='%(refname:lstrip=4)' \
         refs/heads/stages/production >"$work/promoted"
 }
+
+# remember_catalog: has the page cache hold what is served; a virtual machine may have taken it back.
+remember_catalog() { cat "$work"/bench/objects/pack/* "$work"/bench/cairn/index/*.db >/dev/null; }
 
 # make_trainer CATALOG: a repository `client` of somebody who trains one `model` and sees what the
 # catalog holds without a fetch; `tip` is the commit to build on.

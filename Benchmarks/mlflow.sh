@@ -33,6 +33,7 @@ for ((wait = 0; wait < 60; wait++)); do
     idle=$(($(awk 'NR == 1 { print $5 }' /proc/stat) - before))
     ((idle < 180 * $(nproc))) || break # of 200 hundredths of a second on each core
 done
+remember_catalog
 
 echo "$models models of ten versions, MLflow $edition beside it, $requests requests each, on $(nproc) cores"
 python3 "$root/Benchmarks/mlflow/ask.py" "${url%.git}" "$token" "http://127.0.0.1:$port" "$work/promoted" \

@@ -12,8 +12,6 @@ struct AdvisoryFolder {
     private static let mostFiles = 500_000
     /// Bytes of one record.
     private static let longest = 8 << 20
-    /// Findings that a person is told of at once.
-    private static let told = 5
 
     /// What the check comes to for the packages that a version records.
     ///
@@ -23,7 +21,7 @@ struct AdvisoryFolder {
             return .failed(
                 "the version records no packages (environment.packages), so nobody can tell.")
         }
-        var found: [String] = []
+        var found: [KnownVulnerability] = []
         do {
             for file in try files() {
                 guard let advisory = try advisory(in: file) else { continue }
@@ -35,9 +33,7 @@ struct AdvisoryFolder {
         } catch {
             return .failed("the registry's database of vulnerabilities (cairn.osv) can't be read.")
         }
-        guard !found.isEmpty else { return .passed }
-        let rest = found.count > Self.told ? " And \(found.count - Self.told) more." : ""
-        return .failed(found.sorted().prefix(Self.told).joined(separator: " ") + rest)
+        return found.isEmpty ? .passed : .vulnerable(found)
     }
 
     private struct Unreadable: Error {

@@ -119,6 +119,8 @@ package struct Decision: Hashable, Sendable, Codable {
 package enum CheckOutcome: Hashable, Sendable {
     case passed
     case failed(String)
+    /// What is known of the packages that the version records; never nothing.
+    case vulnerable([KnownVulnerability])
     /// Only the registry can run it, and does so before it lets anything through; whoever asks
     /// elsewhere is told so.
     case deferred

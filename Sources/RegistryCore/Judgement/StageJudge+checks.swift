@@ -5,7 +5,7 @@ extension StageJudge {
     /// others.
     func judgeChecks(_ isMeant: (CheckName) -> Bool) -> [Objection] {
         matching(rules.checks).filter { isMeant($0.name) }.compactMap { rule in
-            if rule.by == nil { ownCheck(rule.name) } else { reportedCheck(rule) }
+            if rule.by == nil { ownCheck(rule) } else { reportedCheck(rule) }
         }
     }
 
@@ -15,19 +15,36 @@ extension StageJudge {
             .map { "The check '\($0.name)' is run by the registry alone." }
     }
 
-    private func ownCheck(_ check: CheckName) -> Objection? {
-        switch evidence.checks[check] {
+    private func ownCheck(_ rule: CheckRule) -> Objection? {
+        switch evidence.checks[rule.name] {
         case .passed, .deferred: nil
         case .failed(let reason):
             Objection(
-                .checkFailed, "The check '\(check)' failed: \(reason.printable)",
+                .checkFailed, "The check '\(rule.name)' failed: \(reason.printable)",
                 remedy: "Mend what it found and register a new version.")
+        case .vulnerable(let found): unaccepted(found, rule)
         case nil:
             Objection(
-                .checkMissing, "The check '\(check)' has no result for this proposal.",
+                .checkMissing, "The check '\(rule.name)' has no result for this proposal.",
                 remedy: "Have the registry run it, or take it out of registry.yaml.")
         }
     }
+
+    private func unaccepted(_ found: [KnownVulnerability], _ rule: CheckRule) -> Objection? {
+        let left = found.filter { $0.ids.isDisjoint(with: rule.accept ?? []) }
+            .map(\.sentence.printable).sorted()
+        guard !left.isEmpty else { return nil }
+        let more = left.count > Self.told ? " And \(left.count - Self.told) more." : ""
+        return Objection(
+            .checkFailed,
+            "The check '\(rule.name)' failed: "
+                + left.prefix(Self.told).joined(separator: " ") + more,
+            remedy: "Register a new version with packages in which they are mended, or have an "
+                + "admin accept them in registry.yaml: {name: \(rule.name), accept: [<id>]}.")
+    }
+
+    /// Vulnerabilities that a person is told of at once.
+    private static let told = 5
 
     /// The last report stands. A gap before it voids a pass and no failure: else whoever can delete
     /// a tag could make a failure undone.

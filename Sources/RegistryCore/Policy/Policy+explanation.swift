@@ -107,7 +107,11 @@ private struct StageExplanation {
     }
 
     private func check(_ rule: CheckRule) -> String {
-        guard rule.by != nil else { return "The check '\(rule.name)' must pass." }
+        guard rule.by != nil else {
+            let accepted = (rule.accept ?? []).map(\.description).joined(separator: ", ")
+            return "The check '\(rule.name)' must pass"
+                + (accepted.isEmpty ? "." : "; it accepts \(accepted).")
+        }
         return "The check '\(rule.name)' must pass, as reported by \(rule.reporters)"
             + (rule.expires.map { "; a report counts for \($0)." } ?? ".")
     }

@@ -82,6 +82,11 @@ extension StageRules {
                     "the registry runs the check '\(check.name)' of the stage '\(name)' itself; "
                         + "give one that others report another name")
             }
+            if check.accept != nil, check.name != .vulnerabilities {
+                throw Policy.invalid(
+                    "the check '\(check.name)' of the stage '\(name)' accepts vulnerabilities, "
+                        + "and only 'vulnerabilities' finds any")
+            }
             if !isOwn, check.by?.isEmpty ?? true {
                 throw Policy.invalid(
                     "nobody reports the check '\(check.name)' of the stage '\(name)'; write "

@@ -2,7 +2,9 @@
 /// (https://ossf.github.io/osv-schema/, the format of `pip-audit`'s own source).
 package struct Advisory: Hashable, Sendable {
     /// Such as `PYSEC-2024-1` or `GHSA-…`.
-    package let id: String
+    package let id: AdvisoryID
+    /// What other databases call the same; `CVE-…` mostly.
+    private let aliases: Set<AdvisoryID>
     /// What it affects, of the packages of PyPI; none for one that was withdrawn.
     private let affected: [Affected]
 
@@ -19,10 +21,13 @@ package struct Advisory: Hashable, Sendable {
 
     /// Reads one record; `nil` for what is none.
     package init?(json bytes: some Collection<UInt8>) {
-        guard let record = JSONValue(json: bytes, deepest: 64), let id = record["id"]?.text,
-            (1...100).contains(id.utf8.count)
+        guard let record = JSONValue(json: bytes, deepest: 64), 
+            let id = (record["id"]?.text).flatMap({ AdvisoryID(parsing: $0) })
         else { return nil }
         self.id = id
+        aliases = Set(
+            (record["aliases"]?.list ?? []).compactMap(\.text)
+                .compactMap { AdvisoryID(parsing: $0) })
         guard record["withdrawn"] == nil || record["withdrawn"] == .null else {
             affected = []
             return
@@ -79,15 +84,16 @@ extension Advisory.Event {
 }
 
 extension Advisory {
-    /// What of `packages`, versions by name, it says is vulnerable, in sentences.
-    package func findings(in packages: [String: String]) -> [String] {
+    /// What of `packages`, versions by name, it says is vulnerable.
+    package func findings(in packages: [String: String]) -> [KnownVulnerability] {
         packages.sorted { $0.key < $1.key }.compactMap { name, version in
             let normal = normalizedPackage(name)
             let hits = affected.filter { $0.package == normal && $0.holds(version) }
             guard !hits.isEmpty else { return nil }
             let fixes = Set(hits.flatMap(\.fixes)).sorted()
             let fix = fixes.isEmpty ? "" : ", fixed in \(fixes.joined(separator: ", "))"
-            return "\(name) \(version) has \(id)\(fix)."
+            return KnownVulnerability(
+                aliases.union([id]), "\(name) \(version) has \(id)\(fix).")
         }
     }
 

@@ -39,6 +39,10 @@ extension CheckName: ExpressibleByStringLiteral {
     package init(stringLiteral text: String) { self = valid(text) }
 }
 
+extension AdvisoryID: ExpressibleByStringLiteral {
+    package init(stringLiteral text: String) { self = valid(text) }
+}
+
 extension ChecklistText: ExpressibleByStringLiteral {
     package init(stringLiteral text: String) { self = valid(text) }
 }

@@ -113,6 +113,42 @@ import Testing
         #expect(verdict.codes == codes)
     }
 
+    @Test(
+        arguments: [
+            ("'vulnerabilities'", 1),
+            ("{'name': 'vulnerabilities', 'accept': ['CVE-1']}", 1),
+            ("{'name': 'vulnerabilities', 'accept': ['CVE-1', 'GHSA-2']}", 0),
+            ("{'name': 'vulnerabilities', 'accept': ['CVE-2', 'PYSEC-1', 'x']}", 0),
+            ("{'name': 'vulnerabilities', 'accept': []}", 1),
+            ("['vulnerabilities', {'name': 'vulnerabilities', 'accept': ['CVE-1', 'CVE-2']}]", 1),
+        ])
+    func `lets known vulnerabilities through that the policy accepts, by any of their names`(
+        rule: String, objections: Int
+    ) throws {
+        let verdict = try judge("'checks': \(rule)") {
+            $0.checks = [
+                "vulnerabilities": .vulnerable([
+                    KnownVulnerability(["PYSEC-1", "CVE-1"], "a 1 has PYSEC-1."),
+                    KnownVulnerability(["GHSA-2", "CVE-2"], "b 1 has GHSA-2\u{1b}."),
+                ])
+            ]
+        }
+        #expect(verdict.codes == Array(repeating: .checkFailed, count: objections))
+        #expect(verdict.objections.allSatisfy { $0.message.contains(#"b 1 has GHSA-2\u{1b}."#) })
+    }
+
+    @Test func `tells of five vulnerabilities, and how many more there are`() throws {
+        let found = (1...7).map { KnownVulnerability([], "a has \($0).") }
+        let verdict = try judge("'checks': 'vulnerabilities'") {
+            $0.checks = ["vulnerabilities": .vulnerable(found)]
+        }
+        #expect(
+            verdict.objections.map(\.message) == [
+                "The check 'vulnerabilities' failed: a has 1. a has 2. a has 3. a has 4. a has 5. "
+                    + "And 2 more."
+            ])
+    }
+
     @Test func `that failed says why, harmlessly`() throws {
         let verdict = try judge("'checks': 'scan'") {
             $0.checks = ["scan": .failed("a pickle\u{1b}[2J")]

@@ -41,10 +41,16 @@ private let fixed = range(#"{"introduced": "1.2"}, {"fixed": "2.0"}, {"introduce
     }
 
     @Test func `is told of with what mends it`() throws {
-        let findings = try #require(record(fixed)).findings(in: [
+        let aliases = #", "aliases": ["CVE-2024-7", "GHSA-xx-1", "no id"]"#
+        let findings = try #require(record(fixed, aliases)).findings(in: [
             "torchvision": "1.5", "Torch-Vision": "1.5",
         ])
-        #expect(findings == ["Torch-Vision 1.5 has PYSEC-2024-1, fixed in 2.0."])
+        #expect(
+            findings == [
+                KnownVulnerability(
+                    ["PYSEC-2024-1", "CVE-2024-7", "GHSA-xx-1"],
+                    "Torch-Vision 1.5 has PYSEC-2024-1, fixed in 2.0.")
+            ])
     }
 
     @Test func `counts no more once it is withdrawn`() throws {
