@@ -21,7 +21,7 @@ package struct Advisory: Hashable, Sendable {
 
     /// Reads one record; `nil` for what is none.
     package init?(json bytes: some Collection<UInt8>) {
-        guard let record = JSONValue(json: bytes, deepest: 64), 
+        guard let record = JSONValue(json: bytes, deepest: 64),
             let id = (record["id"]?.text).flatMap({ AdvisoryID(parsing: $0) })
         else { return nil }
         self.id = id
