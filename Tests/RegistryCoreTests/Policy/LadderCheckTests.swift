@@ -44,7 +44,6 @@ import Testing
         "{'name': 'qa', 'checks': 'ci'}", "{'name': 'qa', 'checks': {'name': 'ci', 'by': []}}",
         "{'name': 'qa', 'checks': {'name': 'scan', 'by': ['*']}}",
         "{'name': 'qa', 'checks': {'name': 'scan', 'accept': ['CVE-2024-1']}}",
-        "{'name': 'qa', 'checks': {'name': 'vulnerabilities', 'accept': ['CVE 1']}}",
         "{'name': 'qa', 'checks': {'name': 'integrity', 'expires': '1d'}}",
         "{'name': 'qa', 'checks': {'name': 'ci', 'by': ['group:others']}}",
         "{'name': 'qa', 'approvals': {'count': 1, 'from': '*'}, 'checklist': [\(Array(repeating: "{'item': 'x'}", count: 51).joined(separator: ", "))]}",

@@ -65,6 +65,19 @@ private let fixed = range(#"{"introduced": "1.2"}, {"fixed": "2.0"}, {"introduce
         #expect(try #require(Advisory(json: Array(text.utf8))).isOfPython == false)
     }
 
+    @Test(arguments: ["CVE-2024-7", "GHSA-4xh5-x5gv-qwph", "x", "a:b_c.d", "Z9"])
+    func `is called by an id`(text: String) {
+        #expect(AdvisoryID(parsing: text)?.description == text)
+    }
+
+    @Test(arguments: [
+        "", "CVE 7", "CVE\r7", "CVE\u{10}", "CVE\u{1a}7", "CVE@7", "CVE[7", "CVE\u{7f}", "é", "@",
+        String(repeating: "x", count: 101),
+    ])
+    func `is called by nothing else`(text: String) {
+        #expect(AdvisoryID(parsing: text) == nil)
+    }
+
     @Test(arguments: ["", "[]", "{}", #"{"id": ""}"#, #"{"id": 7}"#, #"{"id": "a", "id": "b"}"#])
     func `is no other JSON`(text: String) {
         #expect(Advisory(json: Array(text.utf8)) == nil)
