@@ -126,7 +126,8 @@ struct `A search of a million versions` {
         try index.read { database in
             let plan = try SearchPlan(
                 SearchRequest(query, in: order, limit: 50), in: database)
-            for statement in try plan.statements() {
+            for step in try plan.steps() {
+                let statement = try plan.statement(for: step)
                 let explained: SQLRequest<Row> = "EXPLAIN QUERY PLAN \(statement) LIMIT 51"
                 for row in try explained.fetchAll(database) {
                     print("    ", row["detail"] as String)

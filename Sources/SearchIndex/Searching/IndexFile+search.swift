@@ -66,9 +66,9 @@ private struct SearchReader {
     /// The rows of the page and, if there is one, the row after it.
     private func rows() throws -> [Row] {
         var rows: [Row] = []
-        for statement in try plan.statements() where rows.count <= request.limit {
+        for step in try plan.steps() where rows.count <= request.limit {
             let missing = request.limit + 1 - rows.count
-            let page: SQLRequest<Row> = "\(statement) LIMIT \(missing)"
+            let page: SQLRequest<Row> = "\(try plan.statement(for: step)) LIMIT \(missing)"
             rows += try page.fetchAll(database)
         }
         return rows

@@ -7,10 +7,8 @@ struct SearchPlan {
     private let request: SearchRequest
     private let models: VisibleModels
     private let candidates: SearchCandidates?
-    /// Of which texts with each word there is a list; none of those that are not in here.
-    private let listings: [SearchWords: SearchWords.Listing]
-    /// How many rows of a walk are looked through for words at once.
-    private let rowsAtOnce: Int
+    /// How many candidates of one condition are few.
+    private let few: Int
     private let database: Database
 
     /// - Parameter most: How many candidates of one condition are looked at one by one rather than
@@ -26,26 +24,8 @@ struct SearchPlan {
         candidates = try SearchCandidates.fewest(
             for: request.query.root, of: models, atMost: most << min(4, 2 * max(0, parts - 2)),
             in: database)
-        let words = request.query.root?.words ?? []
+        few = most
         self.database = database
-        rowsAtOnce = most
-        if let candidates {
-            let isMany = candidates.count > most / Self.candidatesForLookup
-            listings = isMany ? Dictionary(words.map { ($0, .everything) }) { $1 } : [:]
-        } else {
-            listings = try Dictionary(
-                words.map { words in
-                    let few = most * Self.textsForWalk
-                    return (
-                        words,
-                        SearchWords.Listing(
-                            versions: try words.areRare(in: .versions, few, database)
-                                ? .all : .none,
-                            hasModels: try words.areRare(in: .models, few, database))
-                    )
-                }
-            ) { $1 }
-        }
     }
 
     /// So many are looked at in less time than most walks take.
@@ -55,46 +35,68 @@ struct SearchPlan {
     /// So many times as many texts are listed beside a walk.
     private static let textsForWalk = 4
 
-    /// The statements whose rows, one after another, are the answer: the id of a version, its key
-    /// and its tie.
-    func statements() throws -> [SQL] {
+    /// A part of the answer: a stretch of it, and what it lies between if words are listed for it
+    /// alone.
+    struct Step {
+        fileprivate let segment: SearchSegment
+        fileprivate let window: SearchWindow?
+    }
+
+    /// What is to be read, one after another, until the page is full.
+    func steps() throws -> [Step] {
         let segments = SearchSegment.all(of: request, isWalk: candidates == nil)
-        return try segments.filter { !$0.isAbsent || rangeOfKey.isEmpty }.flatMap(statements)
+        return try segments.filter { !$0.isAbsent || rangeOfKey.isEmpty }.flatMap(steps)
     }
 
-    /// The statements for one stretch: where it is walked for words that many texts have, its
-    /// beginning apart.
-    private func statements(_ segment: SearchSegment) throws -> [SQL] {
-        guard candidates == nil, listings.values.contains(where: { $0.isOfSingleVersions }),
-            let window = try SearchWindow(
-                of: segment, by: request.order, rows: rowsAtOnce, in: database)
-        else { return [statement(segment, nil)] }
+    /// The steps of one stretch: where it is walked for words, its beginning apart.
+    private func steps(of segment: SearchSegment) throws -> [Step] {
+        guard candidates == nil, !words.isEmpty,
+            let window = try SearchWindow(of: segment, by: request.order, rows: few, in: database)
+        else { return [Step(segment: segment, window: nil)] }
         let (inside, behind) = window.split(segment, by: request.order)
-        return [statement(inside, window)] + (behind.map { [statement($0, nil)] } ?? [])
+        return [Step(segment: inside, window: window)]
+            + (behind.map { [Step(segment: $0, window: nil)] } ?? [])
     }
 
-    private func statement(_ segment: SearchSegment, _ window: SearchWindow?) -> SQL {
+    /// The statement whose rows are those of a step: the id of a version, its key and its tie.
+    func statement(for step: Step) throws -> SQL {
+        let source = step.segment.source
         let direction: SQL = request.order.isDescending ? "DESC" : "ASC"
-        let source = segment.source
+        let conditions = try conditions(step).joined(separator: " AND ")
         return """
             SELECT v.id AS id, \(sql: source.key) AS key, \(sql: source.tie) AS tie
             FROM \(source.tables)
-            WHERE \(conditions(segment, window).joined(separator: " AND "))
+            WHERE \(conditions)
             ORDER BY \(sql: source.key) \(direction), \(sql: source.tie) \(direction)
             """
     }
 
-    private func conditions(_ segment: SearchSegment, _ window: SearchWindow?) -> [SQL] {
+    private func conditions(_ step: Step) throws -> [SQL] {
         let among = candidates.map { "v.id IN (\($0.list))" as SQL }
-        let predicate = request.query.root?.predicate { words in
-            var listing = listings[words] ?? .nothing
-            if let window, listing.isOfSingleVersions {
-                listing.versions = .between(window.first, window.last)
-            }
-            return listing
-        }
+        let listings = try Dictionary(
+            uniqueKeysWithValues: words.map { ($0, try listing(of: $0, in: step.window)) })
+        let predicate = request.query.root?.predicate { listings[$0] ?? .nothing }
+        let segment = step.segment
         return [segment.source.condition, segment.condition, among, models.predicate, predicate]
             .compactMap(\.self) + rangeOfKey
+    }
+
+    private var words: Set<SearchWords> { request.query.root?.words ?? [] }
+
+    /// Of which texts with the words there is to be a list.
+    private func listing(
+        of words: SearchWords, in window: SearchWindow?
+    ) throws -> SearchWords.Listing {
+        if let candidates {
+            return candidates.count > few / Self.candidatesForLookup ? .everything : .nothing
+        }
+        let most = few * Self.textsForWalk
+        let hasModels = try words.areRare(in: .models, most, database)
+        if let window {
+            return .init(versions: .between(window.first, window.last), hasModels: hasModels)
+        }
+        let isOfAll = try words.areRare(in: .versions, most, database)
+        return .init(versions: isOfAll ? .all : .none, hasModels: hasModels)
     }
 
     /// What the query demands of the metric that it is sorted by, for a walk to begin and end

@@ -35,9 +35,6 @@ extension SearchWords {
         var versions: Versions
         var hasModels: Bool
 
-        /// Whether each version's text is looked up by itself.
-        var isOfSingleVersions: Bool { if case .none = versions { true } else { false } }
-
         static let everything = Listing(versions: .all, hasModels: true)
         static let nothing = Listing(versions: .none, hasModels: false)
     }
