@@ -157,6 +157,7 @@ private struct Desk {
         case .trailingData: "trailing"
         case .userAbsent: "user-absent"
         case .userUnverified: "user-unverified"
+        case .otherHost: "other-host"
         case .bad: "bad"
         }
     }

@@ -1,3 +1,4 @@
+import Cryptography
 import Testing
 
 /// Public keys and signatures from OpenSSH's own tests, copied as data from
@@ -11,6 +12,8 @@ struct OpenSSHVector: Sendable, CustomTestStringConvertible {
     let key: String
     let fingerprint: String
     let signature: String
+    /// What is wrong with it here, though OpenSSH takes it.
+    var objection: SignatureError?
 
     var testDescription: String {
         name
@@ -151,7 +154,9 @@ struct OpenSSHVector: Sendable, CustomTestStringConvertible {
             Oi8vd3d3Lm1pbmRyb3Qub3JnIiwiY3Jvc3NPcmlnaW4iOmZhbHNlfQAAAAA=
             -----END SSH SIGNATURE-----
 
-            """)
+            """,
+        // Signed on a page of www.mindrot.org, with a key of mindrot.org.
+        objection: .otherHost)
 
     static let dsa = OpenSSHVector(
         name: "dsa",

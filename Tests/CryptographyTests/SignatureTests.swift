@@ -3,15 +3,17 @@ import Testing
 
 @Suite struct `An SSH signature` {
     @Test(arguments: OpenSSHVector.verified)
-    func `verifies if OpenSSH published it`(vector: OpenSSHVector) throws {
+    func `verifies if OpenSSH published it, but one of another host's page`(
+        vector: OpenSSHVector
+    ) throws {
         let signature = try Signature(armored: Array(vector.signature.utf8))
         #expect(signature.publicKey == (try PublicKey(parsing: vector.key)))
         #expect(signature.namespace == OpenSSHVector.namespace)
         #expect(signature.hash == .sha512)
-        #expect(throws: Never.self) {
-            try signature.verify(
-                Array(OpenSSHVector.message.utf8), namespace: OpenSSHVector.namespace)
-        }
+        let objection = Signature.objection(
+            to: Array(vector.signature.utf8), over: OpenSSHVector.message,
+            namespace: OpenSSHVector.namespace)
+        #expect(objection == vector.objection)
     }
 
     @Test(arguments: OpenSSHVector.unsupported)

@@ -2,8 +2,8 @@ extension RawSignature {
     /// The shortest RSA key whose signatures count, in bits.
     private static let shortestRSA = 2048
 
-    /// Demands that this is `key`'s own signature over `data`, and that somebody touched the token
-    /// if the key is on one.
+    /// Demands that this is `key`'s own signature over `data`, that somebody touched the token if
+    /// the key is on one, and that a browser made it on a page of the very host that it is for.
     ///
     /// OpenSSH only logs what a token says of its user. A key that signs without a touch signs for
     /// whoever sits at the machine, which is what tokens are there to prevent.
@@ -20,6 +20,7 @@ extension RawSignature {
         try verify(signed, by: inner, of: key.type)
         guard assertion.isUserPresent else { throw .userAbsent }
         guard assertion.isUserVerified || !demandsVerifiedUser else { throw .userUnverified }
+        guard assertion.isMade(on: application) else { throw .otherHost }
     }
 
     private func verify(

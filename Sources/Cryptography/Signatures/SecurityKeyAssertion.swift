@@ -22,6 +22,18 @@ struct SecurityKeyAssertion {
     /// Whether the token knew who touched it, by a PIN or a finger: bit 2 (WebAuthn §6.1, UV).
     var isUserVerified: Bool { flags & 0x04 != 0 }
 
+    /// Whether a page of this very host had it made, if a browser made it: by TLS, or on the user's
+    /// own machine.
+    ///
+    /// A browser lets a page of any host below use the key, too (WebAuthn §5.1.4.1, step 8), and
+    /// shows only the host that the key is for. OpenSSH compares neither.
+    func isMade(on host: String) -> Bool {
+        guard let browser else { return true }
+        let origin = String(decoding: browser.origin, as: UTF8.self)
+        let pages = ["https://\(host)"] + (host == "localhost" ? ["http://localhost"] : [])
+        return pages.contains { origin == $0 || origin.hasPrefix("\($0):") }
+    }
+
     /// What the token signed in place of `data`.
     func signedData(
         for data: [UInt8], application: String

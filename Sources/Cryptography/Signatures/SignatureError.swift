@@ -16,6 +16,8 @@ package enum SignatureError: Error, Equatable {
     case userAbsent
     /// Made by a hardware key that did not know who touched it, where that is demanded.
     case userUnverified
+    /// Made in a browser on a page of another host than the key is for.
+    case otherHost
     /// Not this key's signature over this message.
     case bad
 

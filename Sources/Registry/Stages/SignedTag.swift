@@ -48,6 +48,7 @@ private func reason(_ error: SignatureError) -> String {
     case .userAbsent: "nobody touched the hardware key that made it"
     case .userUnverified:
         "the hardware key that made it did not ask for a PIN or a finger, which is demanded here"
+    case .otherHost: "it was made on a page of another host than the passkey is for"
     case .bad: "these are not the bytes that were signed"
     }
 }

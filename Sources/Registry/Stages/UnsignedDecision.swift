@@ -67,7 +67,7 @@ extension Catalog {
                 return armored
             } catch {
                 switch error {
-                case .userAbsent, .userUnverified: throw signatureRefusal(error)
+                case .userAbsent, .userUnverified, .otherHost: throw signatureRefusal(error)
                 default: continue
                 }
             }

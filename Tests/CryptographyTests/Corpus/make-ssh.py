@@ -291,6 +291,14 @@ def browser_rows(pair):
         webauthn_sign(pair, kind="webauthn.create"), "bad")
     row("browser: another challenge", "webauthn",
         webauthn_sign(pair, challenge=b"something else"), "bad")
+    for origin in ["https://registry.example.com:8443"]:
+        row(f"browser: on a page of {origin}", "webauthn", webauthn_sign(pair, origin=origin),
+            "good")
+    for origin in ["https://a.registry.example.com", "https://example.com",
+                   "http://registry.example.com", "https://registry.example.com.evil.org",
+                   "https://registry.example.com/", ""]:
+        row(f"browser: on a page of {origin or 'nothing'}", "webauthn",
+            webauthn_sign(pair, origin=origin), "other-host", stricter="host")
     row("browser: an origin with a quotation mark", "webauthn",
         webauthn_sign(pair, origin='https://x","origin":"https://y'), "bad")
 
