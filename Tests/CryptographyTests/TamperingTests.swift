@@ -54,7 +54,9 @@ private struct Tampering: Sendable, CustomTestStringConvertible {
             let objection = Signature.objection(
                 to: armor(base64(blob)), over: OpenSSHVector.message,
                 namespace: OpenSSHVector.namespace)
-            #expect(objection != nil && objection != vector.objection, "bit \(index % 8) of byte \(index)")
+            #expect(
+                objection != nil && objection != vector.objection,
+                "bit \(index % 8) of byte \(index)")
         }
     }
 
