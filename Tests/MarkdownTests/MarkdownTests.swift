@@ -1,4 +1,5 @@
 import Markdown
+import Support
 import Testing
 
 @Suite struct `Markdown` {
@@ -74,7 +75,7 @@ import Testing
 
     /// None may grow with the square of its length: each ends within a minute, on any machine.
     @Test(
-        .timeLimit(.minutes(1)),
+        .timeLimit(.minutes(isSanitized ? 15 : 1)),
         arguments: [
             "![l", "[", ">", "*a_ ", "a**b", "- ", "> - ", "~~a ", "[f]: a\n", "****", "_*_*", "([",
             "a <b ", "&", "<!--", "<?", "<![CDATA[", "`", "|", "|a|\n|-|\n", "[a](<b", "\n", "\\",
