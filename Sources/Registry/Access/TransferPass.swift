@@ -9,6 +9,8 @@ package struct TransferPass: Hashable, Sendable {
     /// Who was given it; `nil` for whom nobody knows.
     package let person: Person?
     package let expires: Date
+    /// Whether it is to be remembered that this person brought the artifact.
+    package let isProof: Bool
 
     /// What may be done with the artifact.
     package enum Direction: String, Hashable, Sendable {
@@ -16,12 +18,14 @@ package struct TransferPass: Hashable, Sendable {
     }
 
     package init(
-        _ direction: Direction, of pointer: Pointer, for person: Person?, until expires: Date
+        _ direction: Direction, of pointer: Pointer, for person: Person?, until expires: Date,
+        isProof: Bool
     ) {
         self.direction = direction
         self.pointer = pointer
         self.person = person
         self.expires = expires
+        self.isProof = isProof
     }
 
     /// How long one is good for a transfer to begin, in seconds.
@@ -29,7 +33,7 @@ package struct TransferPass: Hashable, Sendable {
 
     private var text: String {
         "op=\(direction.rawValue)&size=\(pointer.size)&until=\(Int(expires.timeIntervalSince1970))"
-            + "&who=\(person.map(\.description) ?? "")"
+            + "&who=\(person.map(\.description) ?? "")&proof=\(isProof ? 1 : 0)"
     }
 
     /// The query of an address that ends in the digest.
@@ -41,15 +45,15 @@ package struct TransferPass: Hashable, Sendable {
     /// time.
     init?(query: String, of digest: Digest, secret: RegistrySecret, now: Date) {
         let words = query.split(separator: "&", omittingEmptySubsequences: false)
-        let values = zip(words, ["op=", "size=", "until=", "who=", "code="]).compactMap {
+        let values = zip(words, ["op=", "size=", "until=", "who=", "proof=", "code="]).compactMap {
             $0.hasPrefix($1) ? String($0.dropFirst($1.count)) : nil
         }
-        guard words.count == 5, values.count == 5, let direction = Direction(rawValue: values[0]),
+        guard words.count == 6, values.count == 6, let direction = Direction(rawValue: values[0]),
             let size = Int64(values[1]), let until = Int64(values[2])
         else { return nil }
         self.init(
             direction, of: Pointer(digest: digest, size: size), for: Person(parsing: values[3]),
-            until: Date(timeIntervalSince1970: Double(until)))
+            until: Date(timeIntervalSince1970: Double(until)), isProof: values[4] == "1")
         let written = self.query(sealedBy: secret)
         guard isSame(Array(query.utf8), Array(written.utf8)), expires > now else { return nil }
     }

@@ -11,10 +11,11 @@ struct RegistryFiles {
     let folder: String
 
     /// What lies in the backup in another form, or counts only where it is: the journal and the
-    /// records of verified files name processes and inodes, and the search index is made again.
+    /// records of verified files name processes and inodes, the search index is made again, and what
+    /// somebody has brought they can bring again.
     private static let others: Set<String> = [
         "objects", "refs", "packed-refs", "logs", "lfs", "cairn/journal", "cairn/verified",
-        "cairn/index", "FETCH_HEAD", "ORIG_HEAD",
+        "cairn/index", "cairn/proven", "FETCH_HEAD", "ORIG_HEAD",
     ]
 
     /// Each file by its path below the folder, in order.

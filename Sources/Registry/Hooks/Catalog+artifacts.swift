@@ -54,8 +54,15 @@ private func problems(
 
 private func absent(_ pointer: Pointer, _ error: StoreError) -> Objection {
     guard case .missing = error else { return explain(error).objections[0] }
-    return Objection(
-        .artifactMissing,
-        "The store lacks the artifact \(pointer.digest) (\(ByteCount(pointer.size))).",
-        remedy: "Run `cairn upload`, or `git lfs push origin main`, then push again.")
+    return .lacking(pointer)
+}
+
+extension Objection {
+    /// The store has no such artifact, as far as whoever pushes may know.
+    static func lacking(_ pointer: Pointer) -> Objection {
+        Objection(
+            .artifactMissing,
+            "The store lacks the artifact \(pointer.digest) (\(ByteCount(pointer.size))).",
+            remedy: "Run `cairn upload`, or `git lfs push origin main`, then push again.")
+    }
 }

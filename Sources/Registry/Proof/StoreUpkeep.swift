@@ -1,5 +1,6 @@
 import Artifacts
 import Cryptography
+import FoundationEssentials
 import Git
 package import RegistryCore
 
@@ -93,6 +94,11 @@ extension Workspace {
             let sweep = try await store.collect(
                 keeping: wanted.contains, grace: .seconds(grace.seconds), now: session.now,
                 dryRun: dryRun)
+            if !dryRun {
+                ProvenArtifacts.forget(
+                    before: session.now.addingTimeInterval(-30 * 86_400),
+                    catalog: catalog.directory)
+            }
             var leftovers = sweep.leftovers
             if !(store is FileStore), let folderStore {
                 // Parts on their way to a bucket wait in the folder.

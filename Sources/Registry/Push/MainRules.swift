@@ -24,13 +24,19 @@ struct MainRules {
             findings.add(try rules.findings())
             before = commit
         }
+        let unproven = try await judge.unproven(findings.pointers)
+        findings.objections += sorted(unproven).map(Objection.lacking)
         findings.objections += try await judge.artifacts(
-            findings.pointers.sorted { $0.digest < $1.digest }
+            sorted(findings.pointers.subtracting(unproven))
         ).map(\.problem)
         guard findings.objections.isEmpty else {
             throw RegistryError(Array(findings.objections.prefix(judge.limits.objections)))
         }
         return findings.versions
+    }
+
+    private func sorted(_ pointers: Set<Pointer>) -> [Pointer] {
+        pointers.sorted { $0.digest < $1.digest }
     }
 
     /// The commits from the old tip to the new one, oldest first.

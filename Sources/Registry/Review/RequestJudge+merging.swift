@@ -15,7 +15,7 @@ extension RequestJudge {
         let result = try result(of: request, onto: tip)
         let move = AuditEntry.Update(
             ref: "\(request.target.ref)", old: tip ?? .zero, new: result)
-        let verdict = try await verdict(on: move, request.target)
+        let verdict = try await verdict(on: move, of: request)
         let change = RequestChange.merged(
             decision: FrozenDecision(
                 move, revision: asked.new, at: judge.snapshot, verdict.verdicts.first,
@@ -38,9 +38,11 @@ extension RequestJudge {
 
     /// The target's own rules, as if whoever merges had pushed it there.
     private func verdict(
-        on move: AuditEntry.Update, _ target: RequestTarget
+        on move: AuditEntry.Update, of request: MergeRequest
     ) async throws(RegistryError) -> PushVerdict {
-        switch target {
+        var judge = judge
+        judge.makers = request.contributors
+        return switch request.target {
         case .main: PushVerdict(versions: try await MainRules(judge: judge).judge(move))
         case .stage(let stage, let model): try await judge.judgeStage(move, stage, model)
         }

@@ -54,7 +54,9 @@ extension ServedCatalog {
     /// - Returns: False if that takes longer than a client waits; to be called again.
     /// - Throws: `corrupt` if the bytes are others; then they are gone.
     package nonisolated func complete(_ pass: TransferPass) async throws(RegistryError) -> Bool {
-        if try await holds(pass.pointer) { return true }
+        let proof = proof(of: pass)
+        let digest = pass.pointer.digest
+        if proof?.contains(digest) ?? true, try await holds(pass.pointer) { return true }
         let file = try await file(of: pass)
         guard file.isWhole else {
             throw RegistryError(
@@ -66,6 +68,7 @@ extension ServedCatalog {
         return try await errands.isDone(.upload(upload)) { [uploads] () async throws(StoreError) in
             do throws(StoreError) {
                 try await store.keep(file)
+                try proof?.note(digest)
                 uploads.close(upload)
             } catch {
                 // Bytes that are others are gone: the next one begins anew.

@@ -19,12 +19,16 @@ struct BatchEndpoint: Sendable {
         let decisions = try await catalog.decisions(
             on: batch.operation, of: batch.objects.compactMap(\.pointer), by: caller)
         let moving = decisions.filter { $0.value == .move }.map(\.key)
-        let direct = try await catalog.directTransfers(batch.operation, of: moving)
+        let isProof =
+            batch.operation == .upload ? try await catalog.mustProve(caller) : false
+        // Who went past us has shown nothing.
+        let direct =
+            isProof ? [:] : try await catalog.directTransfers(batch.operation, of: moving)
         note(direct, of: moving, batch.operation, of: catalog, to: caller, exchange)
         let transfer = direct.isEmpty ? ownTransfer(batch) : nil
         let desk = TransferDesk(
             catalog: catalog, caller: caller, base: gate.address(of: name, for: exchange),
-            direct: direct, isOurs: transfer != nil, now: exchange.received)
+            direct: direct, isOurs: transfer != nil, isProof: isProof, now: exchange.received)
         return exchange.answer(
             BatchResponse(
                 transfer: transfer ?? "basic",
@@ -86,6 +90,8 @@ private struct TransferDesk {
     /// Whether the client is Cairn's: it sends long artifacts in parts, and knows that what the
     /// server has taken needs no other verification.
     let isOurs: Bool
+    /// Whether it is to be remembered who brought what.
+    let isProof: Bool
     let now: Date
 
     func answer(
@@ -125,7 +131,8 @@ private struct TransferDesk {
                 href: way.href, header: way.headers, expiresIn: way.lifetime)
         }
         let expires = now.addingTimeInterval(Double(TransferPass.lifetime))
-        let pass = TransferPass(direction, of: pointer, for: caller.person, until: expires)
+        let pass = TransferPass(
+            direction, of: pointer, for: caller.person, until: expires, isProof: isProof)
         let place =
             switch direction {
             case .verify: "verify"

@@ -40,6 +40,7 @@ struct BundleEndpoint: Sendable {
         guard !gate.isReadOnly else { throw RegistryError.readOnly }
         count(items.reduce(0) { $0 + $1.bytes.count }, "in")
         try await catalog.receive(items.map { (Array($0.bytes), $0.pass.pointer) })
+        try catalog.noteArrival(by: items.map(\.pass))
     }
 
     private func send(

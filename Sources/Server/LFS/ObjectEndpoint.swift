@@ -89,6 +89,7 @@ struct ObjectEndpoint: Sendable {
             metrics.add(Double(piece?.count ?? 0), to: .bytes, ["direction": "in"])
             return piece
         }
+        try catalog.noteArrival(by: [pass])
         return Response(status: .ok)
     }
 }

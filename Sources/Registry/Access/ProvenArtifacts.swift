@@ -1,0 +1,45 @@
+import Artifacts
+import Cryptography
+import FoundationEssentials
+import RegistryCore
+
+/// Which artifacts somebody who may not read all of them has brought: an empty file for each,
+/// `<catalog>/cairn/proven/<hash of the person>/<digest>`.
+///
+/// Digests stand in the catalog for everybody to see who reads its metadata. Without this, whoever
+/// knows one could register it in a namespace of their own, and then fetch bytes that are not
+/// theirs to read ([decision 24](docs/decisions/0024-who-names-an-artifact-has-it.md)).
+struct ProvenArtifacts: Sendable {
+    private let path: String
+
+    init(of person: Person, catalog directory: String) {
+        let name = Digest(hashing: Array(person.description.utf8))
+        path = "\(Self.folder(directory))/\(name)"
+    }
+
+    /// Notes that their bytes have come from this person, and were what the digest says.
+    func note(_ digest: Digest) throws(StoreError) {
+        try writeDurably([], to: "\(path)/\(digest)", permissions: 0o600)
+    }
+
+    func contains(_ digest: Digest) -> Bool {
+        FileManager.default.fileExists(atPath: "\(path)/\(digest)")
+    }
+
+    /// Forgets what was noted before `deadline`: what has been registered since is readable by that.
+    static func forget(before deadline: Date, catalog directory: String) {
+        let files = FileManager.default
+        for person in (try? files.contentsOfDirectory(atPath: folder(directory))) ?? [] {
+            let folder = "\(folder(directory))/\(person)"
+            for name in (try? files.contentsOfDirectory(atPath: folder)) ?? [] {
+                let noted = try? files.attributesOfItem(atPath: "\(folder)/\(name)")
+                guard let date = noted?[.modificationDate] as? Date, date < deadline else {
+                    continue
+                }
+                try? files.removeItem(atPath: "\(folder)/\(name)")
+            }
+        }
+    }
+
+    private static func folder(_ directory: String) -> String { "\(directory)/cairn/proven" }
+}
