@@ -26,7 +26,7 @@ struct ProvenArtifacts: Sendable {
         FileManager.default.fileExists(atPath: "\(path)/\(digest)")
     }
 
-    /// Forgets what was noted before `deadline`: what has been registered since is readable by that.
+    /// Forgets what was noted before `deadline`: what they have registered since, they may read.
     static func forget(before deadline: Date, catalog directory: String) {
         let files = FileManager.default
         for person in (try? files.contentsOfDirectory(atPath: folder(directory))) ?? [] {

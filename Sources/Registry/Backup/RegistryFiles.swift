@@ -11,8 +11,8 @@ struct RegistryFiles {
     let folder: String
 
     /// What lies in the backup in another form, or counts only where it is: the journal and the
-    /// records of verified files name processes and inodes, the search index is made again, and what
-    /// somebody has brought they can bring again.
+    /// records of verified files name processes and inodes, the search index is made again, and
+    /// whoever has brought an artifact can bring it again.
     private static let others: Set<String> = [
         "objects", "refs", "packed-refs", "logs", "lfs", "cairn/journal", "cairn/verified",
         "cairn/index", "cairn/proven", "FETCH_HEAD", "ORIG_HEAD",
