@@ -74,11 +74,14 @@ memory verify 'cairn -R cairn verify'
 names=(push-plain push-cairn hooks push-empty register show show-stage fetch promote list verify)
 for name in "${names[@]}"; do collect "$name"; done
 
-# row CLAIM FIGURE UNIT TARGET [PEAK]: one line of the table, with whether the target is met.
+# row CLAIM FIGURE UNIT TARGET [PEAK]: one line of the table, with whether the target is met; sets
+# `missed` if it is not.
+missed=0
 row() {
     awk -v claim="$1" -v figure="$2" -v unit="$3" -v target="$4" -v peak="${5:--}" 'BEGIN {
         printf "%-44s %8.1f %-3s %8.1f %-3s %6s  %s\n", claim, figure, unit, target, unit, peak,
-            figure <= target ? "met" : "MISSED" }'
+            figure <= target ? "met" : "MISSED"
+        exit figure > target }' || missed=1
 }
 milliseconds() { awk -v s="$(median "$1")" 'BEGIN { print s * 1000 }'; }
 more() { awk -v a="$(median "$1")" -v b="$(median "$2")" -v k="$3" 'BEGIN { print (a - b) * k }'; }
@@ -110,3 +113,4 @@ if python3 -m venv "$work/venv" && "$work/venv/bin/pip" install -q gto 2>/dev/nu
 else
     echo 'gto: pip can not install it here'
 fi
+exit "$missed"
