@@ -25,7 +25,7 @@ struct SecurityKeyAssertion {
     /// Whether a page of this very host had it made, if a browser made it: by TLS, or on the user's
     /// own machine.
     ///
-    /// A browser lets a page of any host below use the key, too (WebAuthn §5.1.4.1, step 8), and
+    /// A browser lets a page of any host below use the key, too (WebAuthn §5.1.4.1), and
     /// shows only the host that the key is for. OpenSSH compares neither.
     func isMade(on host: String) -> Bool {
         guard let browser else { return true }

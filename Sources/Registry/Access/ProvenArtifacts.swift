@@ -3,8 +3,8 @@ import Cryptography
 import FoundationEssentials
 import RegistryCore
 
-/// Which artifacts somebody who may not read all of them has brought: an empty file for each,
-/// `<catalog>/cairn/proven/<hash of the person>/<digest>`.
+/// Which artifacts somebody who may not read all of them has brought: a file for each,
+/// `<catalog>/cairn/proven/<hash of the person>/<digest>`, with an empty line for each time.
 ///
 /// Digests stand in the catalog for everybody to see who reads its metadata. Without this, whoever
 /// knows one could register it in a namespace of their own, and then fetch bytes that are not
@@ -17,16 +17,17 @@ struct ProvenArtifacts: Sendable {
         path = "\(Self.folder(directory))/\(name)"
     }
 
-    /// Notes that their bytes have come from this person, and were what the digest says.
+    /// Notes that their bytes have come from this person, and were what the digest says. It is not
+    /// synced to disk: to lose it costs one more upload.
     func note(_ digest: Digest) throws(StoreError) {
-        try writeDurably([], to: "\(path)/\(digest)", permissions: 0o600)
+        try appendLine([UInt8(ascii: "\n")], to: "\(path)/\(digest)", rotatingAt: .max)
     }
 
     func contains(_ digest: Digest) -> Bool {
         FileManager.default.fileExists(atPath: "\(path)/\(digest)")
     }
 
-    /// Forgets what was noted before `deadline`: what they have registered since, they may read.
+    /// Forgets what was last noted before `deadline`: what they have registered since, they may read.
     static func forget(before deadline: Date, catalog directory: String) {
         let files = FileManager.default
         for person in (try? files.contentsOfDirectory(atPath: folder(directory))) ?? [] {

@@ -10,7 +10,7 @@ extension PushJudge {
         guard [.server, .oidc].contains(push.authentication) else { return [] }
         let callers =
             [Caller.person(push.actor, push.reach, push.subject)]
-            + makers.map { .person($0, .whole) }
+            + [proposer].compactMap(\.self).map { .person($0, .whole) }
         var namespaces: Set<Namespace> = []
         var left = pointers.filter { $0.size > 0 }
         for caller in callers {

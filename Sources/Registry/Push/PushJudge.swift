@@ -10,8 +10,8 @@ package struct PushJudge {
     let catalog: Catalog
     let push: Push
     let artifacts: ArtifactPresence
-    /// Who made what is pushed, beside whoever pushes it.
-    var makers: Set<Person> = []
+    /// Whose merge request it is, which nobody else can revise, if one is merged.
+    var proposer: Person?
     let snapshot: Snapshot
     let policy: Policy
     let limits: PushLimits

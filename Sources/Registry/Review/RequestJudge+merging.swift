@@ -41,7 +41,7 @@ extension RequestJudge {
         on move: AuditEntry.Update, of request: MergeRequest
     ) async throws(RegistryError) -> PushVerdict {
         var judge = judge
-        judge.makers = request.contributors
+        judge.proposer = request.author
         return switch request.target {
         case .main: PushVerdict(versions: try await MainRules(judge: judge).judge(move))
         case .stage(let stage, let model): try await judge.judgeStage(move, stage, model)

@@ -20,6 +20,20 @@ extension ServedCatalog {
         }
     }
 
+    /// Notes that this has come from `caller`, if that is to be remembered.
+    ///
+    /// - Precondition: The store has kept it, and so hashed it.
+    package func noteArrival(
+        of pointer: Pointer, from caller: Caller
+    ) throws(RegistryError) {
+        guard let person = caller.person, try mustProve(caller) else { return }
+        do throws(StoreError) {
+            try ProvenArtifacts(of: person, catalog: directory).note(pointer.digest)
+        } catch {
+            throw explain(error)
+        }
+    }
+
     /// What is remembered of the person of a pass; `nil` where nothing has to be.
     nonisolated func proof(of pass: TransferPass) -> ProvenArtifacts? {
         guard pass.isProof, let person = pass.person else { return nil }

@@ -75,10 +75,7 @@ extension TransferSession {
         let decisions = try await catalog.decisions(on: .upload, of: [pointer], by: caller)
         if case .tooLarge(let limit) = decisions[pointer] { throw tooLarge(pointer, limit) }
         try await catalog.receive(pointer) { try await self.nextBytes() }
-        let isProof = try await catalog.mustProve(caller)
-        let pass = TransferPass(
-            .upload, of: pointer, for: caller.person, until: now(), isProof: isProof)
-        try catalog.noteArrival(by: [pass])
+        try await catalog.noteArrival(of: pointer, from: caller)
         received.insert(pointer.digest)
         return TransferReply(status: 200)
     }
