@@ -27,7 +27,8 @@ struct ProvenArtifacts: Sendable {
         FileManager.default.fileExists(atPath: "\(path)/\(digest)")
     }
 
-    /// Forgets what was last noted before `deadline`: what they have registered since, they may read.
+    /// Forgets what was last noted before `deadline`: what they have registered since, they may
+    /// read.
     static func forget(before deadline: Date, catalog directory: String) {
         let files = FileManager.default
         for person in (try? files.contentsOfDirectory(atPath: folder(directory))) ?? [] {
