@@ -58,7 +58,7 @@ for ((turn = 0; turn < 5 * runs; turn++)); do
     sample promote : "cairn -R cairn promote --dry-run $model@v$number --to staging" judged
     sample list : 'cairn -R cairn list' firstLine
 done
-sample verify : 'cairn -R cairn verify'
+for ((turn = 0; turn < 3; turn++)); do sample verify : 'cairn -R cairn verify'; done
 
 # memory NAME COMMAND: what it holds, kept for `row`.
 memory() { # shellcheck disable=SC2086

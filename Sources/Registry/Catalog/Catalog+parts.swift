@@ -1,5 +1,6 @@
 import FoundationEssentials
 import RegistryCore
+import Synchronization
 
 /// Where a catalog lies, for another thread to open it again: a repository is for one at a time.
 struct CatalogPlace: Sendable {
@@ -16,40 +17,68 @@ struct CatalogPlace: Sendable {
 }
 
 extension Catalog {
-    /// The most cores kept busy: each part at work has a repository, and memory, of its own.
+    /// The most cores kept busy: each has a repository, and memory, of its own.
     private static let mostCores = 8
-    /// So that a core which is done early, or was busy with something else, takes another.
-    private static let partsPerCore = 4
-    /// With fewer items than this to a part, opening another repository is not worth it.
+    /// So that all cores are done at the same time, though one was busy with something else.
+    private static let partsPerCore = 16
+    /// With fewer items than this to a core, opening another repository is not worth it.
     private static let leastItems = 32
 
-    /// Does `work` on all items, cut into parts that all cores are busy with, each part with a
-    /// catalog of its own.
+    /// Does `work` on all items, cut into parts that all cores take from, each core with a catalog
+    /// of its own.
     ///
     /// - Returns: The parts' answers, in the order of the items.
     func inParts<Item: Sendable, Answer: Sendable>(
         _ items: [Item],
         _ work: @escaping @Sendable (Catalog, ArraySlice<Item>) async throws -> Answer
     ) async throws(RegistryError) -> [Answer] {
-        let cores = min(ProcessInfo.processInfo.activeProcessorCount, Self.mostCores)
-        let count = max(1, min(cores * Self.partsPerCore, items.count / Self.leastItems))
-        let size = max(1, (items.count + count - 1) / count)
+        let cores = max(
+            1,
+            min(
+                ProcessInfo.processInfo.activeProcessorCount, Self.mostCores,
+                items.count / Self.leastItems))
+        let parts = Parts(of: items.count, into: cores * Self.partsPerCore)
         let place = place
         do {
             return try await withThrowingTaskGroup { group in
-                for (part, start) in stride(from: 0, to: items.count, by: size).enumerated() {
+                for core in 1...cores {
                     group.addTask {
-                        let slice = items[start..<min(start + size, items.count)]
-                        let catalog = try place.open(reader: part % Self.mostCores + 1)
-                        return (part, try await work(catalog, slice))
+                        let catalog = try place.open(reader: core)
+                        var answers: [(start: Int, answer: Answer)] = []
+                        while let part = parts.next() {
+                            try Task.checkCancellation()
+                            answers.append(
+                                (part.lowerBound, try await work(catalog, items[part])))
+                        }
+                        return answers
                     }
                 }
-                var answers: [Int: Answer] = [:]
-                for try await (part, answer) in group { answers[part] = answer }
-                return answers.sorted { $0.key < $1.key }.map(\.value)
+                var answers: [(start: Int, answer: Answer)] = []
+                for try await some in group { answers += some }
+                return answers.sorted { $0.start < $1.start }.map(\.answer)
             }
         } catch {
             throw RegistryError(any: error)
+        }
+    }
+}
+
+/// The parts that some items are cut into, for whoever has time to take the next.
+private final class Parts: Sendable {
+    private let rest: Mutex<Range<Int>>
+    private let size: Int
+
+    init(of count: Int, into parts: Int) {
+        rest = Mutex(0..<count)
+        size = max(1, (count + parts - 1) / parts)
+    }
+
+    /// The next part; `nil` when all are taken.
+    func next() -> Range<Int>? {
+        rest.withLock { rest in
+            let part = rest.prefix(size)
+            rest = rest.dropFirst(size)
+            return part.isEmpty ? nil : part
         }
     }
 }

@@ -27,6 +27,9 @@ struct MainLine: Sendable {
         self.init(newestFirst: newestFirst)
     }
 
+    /// The oldest commit: a line has its tip at the least.
+    var first: ObjectID { commits[0] }
+
     /// The place of the newest.
     var end: Int { commits.count - 1 }
 
@@ -89,12 +92,6 @@ extension Catalog {
         try translate("main") { () throws(GitError) in try MainLine(to: tip, in: repository) }
     }
 
-    /// The whole line of `main`, for whoever will ask about versions all along it and has no index
-    /// of them: a clone has none.
-    func lineForVersions(at snapshot: Snapshot) async throws(RegistryError) -> MainLine? {
-        layout == .bare ? nil : try await wholeLine(at: snapshot)
-    }
-
     /// The whole line of `main`, as `git` lists it.
     func wholeLine(at snapshot: Snapshot) async throws(RegistryError) -> MainLine {
         do {
@@ -102,10 +99,5 @@ extension Catalog {
         } catch {
             throw explain(error, "main")
         }
-    }
-
-    /// Keeps a line for all that is asked from now on.
-    func follow(_ line: MainLine?) {
-        memory.line = line
     }
 }

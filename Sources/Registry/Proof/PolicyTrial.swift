@@ -46,11 +46,11 @@ extension Workspace {
         let policy = try parsePolicy(text, path: path)
         let snapshot = try catalog.snapshot()
         let stages = try await stages(of: VerificationRequest())
-        let line = try await catalog.lineForVersions(at: snapshot)
+        let walk = LineWalk(to: snapshot, of: catalog.place)
         let parts = try await catalog.inParts(stages) { catalog, stages in
-            catalog.follow(line)
             var trial = PolicyTrial()
             for (stage, model) in stages {
+                try await catalog.follow(walk)
                 let replay = StageReplay(
                     catalog: catalog, stage: stage, model: model, snapshot: snapshot,
                     trial: policy)

@@ -14,16 +14,18 @@ extension Workspace {
     ) async throws(RegistryError) -> VerificationReport {
         let snapshot = try catalog.snapshot()
         let stages = try await stages(of: request)
-        // The line of main and the log are walked one commit after another: beside the replay, and
-        // before it where they wait for a core, or the walk would begin when all else has ended.
+        // The line of main and the log are walked one commit after another: beside the replay.
         let place = catalog.place
-        let anchors = Task(priority: .high) { await Anchors(of: place) }
-        let line = try await catalog.lineForVersions(at: snapshot)
-        let results = try await catalog.inParts(stages) { catalog, stages in
-            catalog.follow(line)
-            return try await replay(stages, in: catalog, at: snapshot)
+        let walk = LineWalk(to: snapshot, of: place)
+        let replayOfLog = Task(priority: .high) {
+            try await AuditReplay(catalog: place.open()).checkEnds()
         }
-        let (firstCommit, audit) = try await anchors.value.found()
+        let results = try await catalog.inParts(stages) { catalog, stages in
+            try await replay(stages, in: catalog, along: walk, at: snapshot)
+        }
+        let firstCommit = try await walk.line().first
+        let audit: AuditReport
+        do { audit = try await replayOfLog.value } catch { throw RegistryError(any: error) }
         var report = VerificationReport(
             standing: .selfConsistent, registry: try catalog.policy(at: snapshot).registry,
             firstCommit: firstCommit, registryKey: audit.fingerprint, transitions: [],
@@ -187,10 +189,11 @@ extension Workspace {
 /// Replays these stages one after another.
 private func replay(
     _ stages: ArraySlice<(stage: StageName, model: ModelName)>, in catalog: Catalog,
-    at snapshot: Snapshot
+    along walk: LineWalk, at snapshot: Snapshot
 ) async throws(RegistryError) -> StageReplay.Result {
     var whole = StageReplay.Result()
     for (stage, model) in stages {
+        try await catalog.follow(walk)
         let result = try await StageReplay(
             catalog: catalog, stage: stage, model: model, snapshot: snapshot
         ).run()
