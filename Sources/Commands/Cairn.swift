@@ -18,7 +18,7 @@ package struct Cairn: ParsableCommand {
             IndexVerbs.self, ViewVerbs.self,
             BackupVerb.self, RestoreVerb.self,
             Serve.self, TokenVerbs.self, SSHVerbs.self,
-            Completion.self, Manual.self, Hook.self,
+            Completion.self, Manual.self,
         ])
 
     /// Here too, so that it may stand before the command's name.
@@ -29,5 +29,6 @@ package struct Cairn: ParsableCommand {
 
 /// The whole command line as one function: what was typed, where, and the exit code it earns.
 package func runCommandLine(_ words: [String], in surroundings: Surroundings) async -> Int32 {
-    await CommandRunner(Cairn.self, in: surroundings).run(words)
+    if let hook = Hook(words) { return await hook.run(in: surroundings) }
+    return await CommandRunner(Cairn.self, in: surroundings).run(words)
 }

@@ -14,11 +14,21 @@ package struct Context: Sendable {
 
     /// Settles what the options and the environment leave open; touches nothing.
     package init(_ surroundings: Surroundings, options: GlobalOptions) {
+        self.init(
+            surroundings, isQuiet: options.quiet, registry: options.registry,
+            directory: options.directory)
+    }
+
+    /// The same without options, and by those alone that are given.
+    init(
+        _ surroundings: Surroundings, isQuiet: Bool = false, registry: String? = nil,
+        directory: String? = nil
+    ) {
         self.surroundings = surroundings
-        isQuiet = options.quiet
-        let named = options.registry ?? surroundings.environment["CAIRN_REGISTRY"]
-        registry = named.flatMap { $0.isEmpty ? nil : $0 }
-        directory = resolve(options.directory ?? ".", in: surroundings.directory)
+        self.isQuiet = isQuiet
+        let named = registry ?? surroundings.environment["CAIRN_REGISTRY"]
+        self.registry = named.flatMap { $0.isEmpty ? nil : $0 }
+        self.directory = resolve(directory ?? ".", in: surroundings.directory)
     }
 
     /// The environment variables that the process was started with.

@@ -132,3 +132,8 @@ enum LogFormat: String, CaseIterable, ExpressibleByArgument {
         }
     }
 }
+
+/// The report of whoever has nothing to say.
+struct Silence: Report {
+    var blocks: [Block] { [] }
+}
