@@ -15,8 +15,10 @@ extension Doctor {
             }
         }
         guard let first = overdue.first else { return well("No review is overdue") }
+        // The finding goes on in the same sentence.
+        let one = first.message.dropLast()
         return ill(
-            overdue.count == 1 ? first.message : "\(overdue.count) reviews are overdue",
+            overdue.count == 1 ? "\(one)" : "\(overdue.count) reviews are overdue",
             remedy: first.remedy)
     }
 
