@@ -37,9 +37,16 @@ extension Policy {
         guard !isAllowed else { return nil }
         return Objection(
             .roleMissing, "\(person) may not \(deed.words), which \(request.author) opened.",
-            remedy: deed == .comment
-                ? "Ask an admin to change access in registry.yaml."
-                : "Ask \(request.author), or a maintainer of what it changes.")
+            remedy: remedy(for: deed, on: request))
+    }
+
+    private func remedy(for deed: RequestDeed, on request: MergeRequest) -> String {
+        switch deed {
+        case .comment: "Ask an admin to change access in registry.yaml."
+        case .revise: "Ask \(request.author) to push it, or open a merge request of your own."
+        case .draft, .ready, .close, .reopen:
+            "Ask \(request.author), or a maintainer of what it changes."
+        }
     }
 
     /// Whether `person` has `role` wherever the request changes something.
