@@ -13,8 +13,9 @@ struct MainLine: Sendable {
     private var slots: [Int32]
 
     /// Takes the commits as git lists them.
-    init(newestFirst: [ObjectID]) {
-        commits = newestFirst.reversed()
+    init(newestFirst: consuming [ObjectID]) {
+        newestFirst.reverse()
+        commits = newestFirst
         slots = Array(repeating: Self.free, count: Self.slotCount(for: commits.count))
         for (place, commit) in commits.enumerated() { slots[slot(of: commit)] = Int32(place) }
     }
