@@ -62,6 +62,28 @@ package func appendLine(
     }
 }
 
+/// The last whole lines of a log, the newest first, of so many bytes at the most; none without a
+/// log.
+package func lastLines(
+    of path: String, within limit: Int
+) throws(StoreError) -> [ArraySlice<UInt8>] {
+    let file: OpenFile
+    do throws(StoreError) { file = try OpenFile(reading: path) } catch .noSuchFile { return [] }
+    let size = try file.status().size
+    var offset = max(0, size - Int64(limit))
+    let isWhole = offset == 0
+    var bytes: [UInt8] = []
+    var chunk = Chunk()
+    while offset < size {
+        try file.read(into: &chunk, at: offset, atMost: size - offset)
+        guard chunk.count > 0 else { break }
+        bytes += chunk.filled
+        offset += Int64(chunk.count)
+    }
+    let lines = bytes.split(separator: UInt8(ascii: "\n"))
+    return (isWhole ? lines[...] : lines.dropFirst()).reversed()
+}
+
 /// Puts `bytes` at `path`, whole and durable, unless a file is there already.
 package func writeOnce(
     _ bytes: [UInt8], to path: String, permissions: UInt16

@@ -42,13 +42,15 @@ extension Catalog {
             artifacts: artifacts, digest: Digest(hashing: Array(text.utf8)))
     }
 
-    /// Every pointer below `artifacts/` of a model's folder.
-    func artifacts(in folder: ObjectID) throws(RegistryError) -> [ArtifactPath: Pointer] {
+    /// Every pointer below `artifacts/` of a model's folder; throws if there are more than `limit`.
+    func artifacts(
+        in folder: ObjectID, limit: Int = PushLimits.standard.changedPaths
+    ) throws(RegistryError) -> [ArtifactPath: Pointer] {
         guard let root = try entry(at: "artifacts", in: folder), root.mode.isTree else {
             return [:]
         }
         let files = try translate("artifacts") { () throws(GitError) in
-            try repository.changes(from: nil, to: root.id, limit: PushLimits.standard.changedPaths)
+            try repository.changes(from: nil, to: root.id, limit: limit)
         }
         var artifacts: [ArtifactPath: Pointer] = [:]
         for file in files {

@@ -41,6 +41,24 @@ struct DownloadLog: Sendable {
             }
         }
     }
+
+    /// The latest downloads of these artifacts, the newest first, as far as the last mebibyte of
+    /// the log goes back: some thousands, and all that a page can wait for.
+    func latest(of digests: Set<Digest>) -> [Download] {
+        let lines = (try? lastLines(of: path, within: 1 << 20)) ?? []
+        return lines.compactMap { line in
+            // Most lines are about something else, and decoding all of them takes the longest.
+            let digest = line.dropFirst(Self.beforeDigest.count).prefix(64)
+            guard line.starts(with: Self.beforeDigest),
+                let digest = Digest(parsing: String(decoding: digest, as: UTF8.self)),
+                digests.contains(digest)
+            else { return nil }
+            return try? decodeJSON(Download.self, from: Array(line), what: "a download")
+        }
+    }
+
+    /// A line's keys are in order.
+    private static let beforeDigest = Array(#"{"digest":""#.utf8)
 }
 
 extension ServedCatalog {

@@ -28,6 +28,11 @@ extension Policy {
         holds(caller, .reader, in: namespace)
     }
 
+    /// Whether `caller` is a maintainer of `namespace`, and here with all that this takes.
+    package func keeps(_ caller: Caller, _ namespace: Namespace) -> Bool {
+        holds(caller, .maintainer, in: namespace)
+    }
+
     private func allows(_ caller: Caller, _ action: Action) -> Bool {
         let held = action.isOfWhole ? wholeRole(of: caller) : highestRole(of: caller)
         return held.map { $0 >= action.role } ?? false && caller.reach.scope >= action.scope

@@ -33,6 +33,21 @@ import Testing
         #expect(scratch.files(in: ".") == ["state/inside"])
     }
 
+    @Test func `is read as a log from its end, by whole lines`() throws {
+        let path = scratch.file("log")
+        func read(_ limit: Int) throws -> [String] {
+            try lastLines(of: path, within: limit).map { String(decoding: $0, as: UTF8.self) }
+        }
+        #expect(try read(100) == [])
+        // More than what is read at once.
+        let lines = (1...60_000).map { "line \($0)" }
+        try scratch.write("log", lines.joined(separator: "\n") + "\n")
+        #expect(try read(1 << 20) == lines.reversed())
+        #expect(try read(25) == ["line 60000", "line 59999"])
+        #expect(try read(22) == ["line 60000"])
+        #expect(try read(5) == [])
+    }
+
     @Test func `grows line by line as a log, of which two files at most are kept`() throws {
         let path = scratch.file("logs/refused")
         for number in 1...9 {

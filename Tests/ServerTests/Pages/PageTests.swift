@@ -224,6 +224,38 @@ import Testing
         #expect(!narrow.contains("zoo"))
     }
 
+    @Test func `of a model names who has had it of late, to whoever keeps it`() async throws {
+        let premises = try await Premises()
+        let file = "/models/fraud/detector/versions/v1/artifacts/fraud.bin"
+        for person in ["will", "rita", "will", "carl"] {
+            let reply = try await premises.api(file, "-H", "Range: bytes=0-3", as: person)
+            #expect(reply.status == 206)
+        }
+        let address = "/acme/models/fraud/detector"
+        let told = try await downloaders(of: address, as: "mona", on: premises)
+        #expect(
+            told?.compactMap { $0["who"]?.text }
+                == ["carl@example.com", "will@example.com", "rita@example.com"])
+        #expect(told?.compactMap { $0["version"]?.number } == [1, 1, 1])
+        #expect(try await premises.page(address, as: "mona").body.contains("<li>will@example.com"))
+        let other = "/acme/models/credit/scorer"
+        #expect(try await downloaders(of: other, as: "alice", on: premises) == [])
+        #expect(try await downloaders(of: other, as: "mona", on: premises) == nil)
+        for person in ["carl", "will", "vera"] {
+            #expect(try await downloaders(of: address, as: person, on: premises) == nil)
+            let page = try await premises.page(address, as: person)
+            #expect(page.status == 200)
+            #expect(!page.body.contains("Downloaded by"))
+        }
+    }
+
+    private func downloaders(
+        of address: String, as person: String, on premises: Premises
+    ) async throws -> [JSONValue]? {
+        let reply = try await premises.page("\(address)?format=json", as: person)
+        return try #require(JSONValue(json: Array(reply.body.utf8)))["downloaders"]?.list
+    }
+
     @Test func `of several versions has a column for each, judged against the first`() async throws
     {
         let premises = try await Premises.narrow.value

@@ -12,7 +12,9 @@ struct ModelPage: Encodable, Sendable {
     let activity: [Activity]
     /// The newest versions of other models that build on it; `nil` while the search index is built.
     var users: [FoundVersion]?
-    /// The search that finds all of them.
+    /// Who has downloaded it lately; `nil` for those whom it does not concern.
+    let downloaders: [Downloader]?
+    /// The search that finds all models that build on it.
     let usersQuery: String
     /// The query of the page with older versions.
     let next: String?
@@ -24,7 +26,7 @@ struct ModelPage: Encodable, Sendable {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case summary, card, placements, versions, history, activity, users, next
+        case summary, card, placements, versions, history, activity, users, downloaders, next
         case usersQuery = "users_query"
     }
 
@@ -43,6 +45,8 @@ struct ModelPage: Encodable, Sendable {
                 placements: try view.placements(of: model), versions: versions.items,
                 history: Self.history(of: versions.items),
                 activity: try view.activity(of: model, limit: Self.mostActivity),
+                downloaders: try view.downloaders(
+                    of: model, versions: versions.items.map(\.version), limit: Self.mostUsers),
                 usersQuery: usersQuery,
                 next: request.next(after: versions.end))
         }
@@ -55,7 +59,8 @@ struct ModelPage: Encodable, Sendable {
 
     private init(
         summary: ModelSummary, card: Card?, placements: [Placement], versions: [VersionEntry],
-        history: [ChartData], activity: [Activity], usersQuery: String, next: String?
+        history: [ChartData], activity: [Activity], downloaders: [Downloader]?,
+        usersQuery: String, next: String?
     ) {
         self.summary = summary
         self.card = card
@@ -63,6 +68,7 @@ struct ModelPage: Encodable, Sendable {
         self.versions = versions
         self.history = history
         self.activity = activity
+        self.downloaders = downloaders
         self.usersQuery = usersQuery
         self.next = next
     }
