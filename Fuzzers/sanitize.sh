@@ -12,8 +12,14 @@ readonly flags=(--sanitize="$kind" --scratch-path "$build"
 # Swift's runtime and OpenSSL keep what they allocate once, so leaks are looked for elsewhere: the
 # test `frees its handles`.
 export ASAN_OPTIONS=detect_leaks=0:abort_on_error=1
-export TSAN_OPTIONS=halt_on_error=1:second_deadlock_stack=1:suppressions=$PWD/Fuzzers/thread.supp
+export TSAN_OPTIONS=halt_on_error=1:second_deadlock_stack=1:suppressions=$PWD/$build.supp
 export SWIFT_BACKTRACE=enable=no
+
+mkdir -p .build
+{
+    cat Fuzzers/thread.supp
+    grep -rlw Mutex Sources Tests | sed 's#.*/#race:#' | sort
+} >"$build.supp"
 
 swift build "${flags[@]}" --build-tests
 # A session at the shell starts some hundred processes, each of which would start a sanitizer; what
