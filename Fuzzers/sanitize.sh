@@ -18,7 +18,7 @@ export SWIFT_BACKTRACE=enable=no
 mkdir -p .build
 {
     cat Fuzzers/thread.supp
-    grep -rlw Mutex Sources Tests | sed 's#.*/#race:#' | sort
+    grep -rlw Mutex Sources Tests | sort | sed 's#^#race:/#'
 } >"$build.supp"
 
 swift build "${flags[@]}" --build-tests
