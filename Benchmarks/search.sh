@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # What the search index costs: building it, and keeping it with every push.
 #
-#   Benchmarks/search.sh [MODELS] [RUNS]      100000 and 7 if left out
+#   Benchmarks/search.sh [MODELS] [RUNS]      100000 and 7 if left out; three pushes a run
 #
 # The catalog is that of scale.sh, of which a copy is pushed to. A push is measured by git's own
 # count of the time in post-receive, with the index there and with the index away, by turns: so each
@@ -25,7 +25,8 @@ held=$(held cairn -R catalog index rebuild)
 size=$(du -sm catalog/cairn/index | cut -f1)
 push='git -C client push -q'
 # A difference of two short times: it takes more turns than a time by itself.
-for ((turn = 0; turn <= 3 * runs; turn++)); do
+turns=$((3 * runs))
+for ((turn = 0; turn <= turns; turn++)); do
     # The first turn only warms up.
     if ((turn == 1)); then rm -f "$work"/*.samples; fi
     version
@@ -38,7 +39,7 @@ done
 collect kept
 collect away
 
-echo "The index of $models models, $runs runs each, on $(nproc) cores"
+echo "The index of $models models, $turns pushes with it and $turns without, on $(nproc) cores"
 awk -v s="${rebuild% *}" -v held="$held" -v size="$size" -v kept="$(median kept)" \
     -v away="$(median away)" '
     function row(claim, figure, unit, target) {

@@ -33,8 +33,8 @@ final class LineWalk: Sendable {
 }
 
 extension Catalog {
-    /// Looks versions up on the line from now on: in a registry as soon as it is there, in a clone
-    /// when it is.
+    /// Looks versions up on the line from now on: a registry, which has the index until then, if
+    /// the walk has ended; a clone waits for that.
     func follow(_ walk: LineWalk) async throws(RegistryError) {
         guard memory.line == nil else { return }
         if layout == .bare {
