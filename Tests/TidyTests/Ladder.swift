@@ -25,8 +25,7 @@ struct Ladder {
                 "Registry", "Git", "Markdown", "Compression", "Cryptography", "RegistryCore",
                 "Templates", "FoundationEssentials", "HTTPTypes",
                 "Hummingbird", "HummingbirdCore", "HummingbirdHTTP2", "Logging", "Mustache",
-                "NIOCore",
-                "NIOHTTPTypes", "NIOPosix", "NIOSSL", "NIOTLS",
+                "NIOConcurrencyHelpers", "NIOCore", "NIOHTTPTypes", "NIOPosix", "NIOSSL", "NIOTLS",
                 "Synchronization", "SystemPackage",
             ]),
         "Registry": Rung(
@@ -47,7 +46,7 @@ struct Ladder {
             height: 3,
             imports: [
                 "CLinux", "Cryptography", "RegistryCore", "Dispatch", "FoundationEssentials",
-                "Glibc", "Synchronization", "SystemPackage",
+                "Glibc", "NIOConcurrencyHelpers", "Synchronization", "SystemPackage",
             ]),
         "Client": Rung(
             height: 3,

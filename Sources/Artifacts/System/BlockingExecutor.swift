@@ -1,5 +1,5 @@
 import Dispatch
-import Synchronization
+import NIOConcurrencyHelpers
 
 /// Runs tasks that block in `read`, `write` and `fsync` on threads of their own.
 ///
@@ -17,16 +17,20 @@ final class BlockingExecutor: TaskExecutor {
         var idle: [DispatchQueue]
     }
 
-    private let state: Mutex<State>
+    /// Taken twice for each piece that a transfer moves, so not Swift's `Mutex`: on Linux that is a
+    /// futex with priority inheritance, which the kernel hands from thread to thread in turn. On a
+    /// busy machine the whole server then waits for whoever is next to be given a core, each time
+    /// (https://github.com/swiftlang/swift/issues/88440).
+    private let state: NIOLockedValueBox<State>
 
     private init(lanes: Int) {
         let queues = (0..<lanes).map { DispatchQueue(label: "cairn.blocking.\($0)") }
-        state = Mutex(State(idle: queues))
+        state = NIOLockedValueBox(State(idle: queues))
     }
 
     func enqueue(_ job: consuming ExecutorJob) {
         let job = UnownedJob(job)
-        let lane = state.withLock { state in
+        let lane = state.withLockedValue { state in
             state.waiting.append(job)
             return state.idle.popLast()
         }
@@ -42,7 +46,7 @@ final class BlockingExecutor: TaskExecutor {
 
     /// The job that has waited longest, or none, and then the lane is idle.
     private func nextJob(for lane: DispatchQueue) -> UnownedJob? {
-        state.withLock { state in
+        state.withLockedValue { state in
             guard !state.waiting.isEmpty else {
                 state.idle.append(lane)
                 return nil
