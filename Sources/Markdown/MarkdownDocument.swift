@@ -1,4 +1,5 @@
 import CMarkGFM
+import Synchronization
 
 /// A text in Markdown (CommonMark, with tables and strikethrough as on GitHub), taken apart.
 ///
@@ -97,7 +98,15 @@ private let extensions: [String] = {
     return ["table", "strikethrough"]
 }()
 
+/// The library keeps in one table for all which characters mean something, and each text adds and
+/// removes those of the extensions (inlines.c, `SPECIAL_CHARS`): one at a time, then.
+private let turn = Mutex(())
+
 private func parse(_ text: String) -> OpaquePointer? {
+    unsafe turn.withLock { _ in unsafe parseInTurn(text) }
+}
+
+private func parseInTurn(_ text: String) -> OpaquePointer? {
     guard let parser = unsafe cmark_parser_new(options) else { return nil }
     defer { unsafe cmark_parser_free(parser) }
     for name in extensions {

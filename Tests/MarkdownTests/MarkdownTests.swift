@@ -30,6 +30,18 @@ import Testing
         #expect(try #require(rendered(text)) == html)
     }
 
+    @Test func `is the same while others are taken apart`() async {
+        let wrong = await withTaskGroup(of: Int.self) { group in
+            for _ in 0..<4 {
+                group.addTask {
+                    (0..<5_000).count { _ in rendered("~~gone~~") != "<p><del>gone</del></p>\n" }
+                }
+            }
+            return await group.reduce(0, +)
+        }
+        #expect(wrong == 0)
+    }
+
     @Test(arguments: [
         "[a](javascript:alert(1))", "[a](JaVaScript:alert(1))", "[a](vbscript:x)",
         "[a](data:text/html,x)", "![a](data:image/svg+xml,x)", "[a](file:///etc/passwd)",

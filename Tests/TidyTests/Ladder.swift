@@ -55,7 +55,7 @@ struct Ladder {
                 "NIOPosix", "NIOSSL", "FoundationEssentials",
             ]),
         "Manifests": Rung(height: 3, imports: ["RegistryCore", "FoundationEssentials"]),
-        "Markdown": Rung(height: 3, imports: ["CMarkGFM"]),
+        "Markdown": Rung(height: 3, imports: ["CMarkGFM", "Synchronization"]),
         "SearchIndex": Rung(
             height: 3, imports: ["RegistryCore", "FoundationEssentials", "GRDB"]),
         "Scan": Rung(height: 3, imports: ["Compression", "RegistryCore"]),
