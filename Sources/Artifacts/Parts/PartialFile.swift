@@ -73,14 +73,18 @@ package final class PartialFile: Sendable {
     /// Writes the parts that were claimed, which `next` gives one after the other. Each counts as
     /// soon as all of it is there, whatever becomes of those after it.
     ///
-    /// - Throws: `wrongSize` for more bytes than they have, `interrupted` for fewer, and what
-    ///   `next` throws.
+    /// Nothing is written of a file that can't become whole: it would lie there with its parts, and
+    /// leave room for nothing else.
+    ///
+    /// - Throws: `diskFull` where there is no room for all that is lacking, `wrongSize` for more
+    ///   bytes than they have, `interrupted` for fewer, and what `next` throws.
     package func receive(
         _ parts: Range<Int>, progress: Progress = .silent,
         from next: @escaping @Sendable () async throws(StoreError) -> [UInt8]?
     ) async throws(StoreError) {
         try await blocking { () async throws(StoreError) in
             defer { self.state.withLock { $0.release(parts) } }
+            try self.file.requireRoom()
             try await self.write(parts, SourceReader(.stream(next)), progress)
         }
     }

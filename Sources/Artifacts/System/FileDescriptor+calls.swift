@@ -87,6 +87,17 @@ extension FileDescriptor {
         return status.f_type != 0x6573_5546
     }
 
+    /// How many bytes there is room for on the file system that this lies on (`fstatvfs(3)`);
+    /// `nil` where that says nothing, as over some networks.
+    func room() throws(Errno) -> Int64? {
+        var status = statvfs()
+        try retrying { unsafe fstatvfs(rawValue, &status) }
+        guard status.f_blocks > 0 else { return nil }
+        let (bytes, isMore) = Int64(clamping: status.f_bavail).multipliedReportingOverflow(
+            by: Int64(clamping: status.f_frsize))
+        return isMore ? .max : bytes
+    }
+
     /// Begins to write a part of the file to the disk, and waits for nothing. That is what Linux
     /// makes of this advice while the pages are dirty; `sync_file_range(2)`, made for it, is hidden
     /// from Swift behind `_GNU_SOURCE`.

@@ -88,6 +88,15 @@ final class OpenFile: Sendable {
         }
     }
 
+    /// Throws `diskFull` unless all of the file that takes no room yet can come to take some.
+    func requireRoom() throws(StoreError) {
+        try located(at: path) { () throws(Errno) in
+            let status = try Stat(descriptor)
+            guard let room = try descriptor.room() else { return }
+            if status.size - status.sizeAllocated > room { throw .noSpace }
+        }
+    }
+
     /// Begins to write a part of the file to the disk, and waits for nothing.
     func startWriteback(from offset: Int64, count: Int64) {
         descriptor.startWriteback(from: offset, count: count)

@@ -85,7 +85,7 @@ package struct LFSServer: Sendable {
         guard !reply.isSuccess else { return reply }
         let body = (try? await reply.collect(atMost: 1 << 16)) ?? []
         let problem = try? JSONDecoder().decode(Complaint.self, from: Data(body))
-        throw LFSError(status: reply.status, message: problem?.message ?? "")
+        throw LFSError(status: reply.status, message: problem?.sentence(reply.status) ?? "")
     }
 
     func encoded(_ message: some Encodable) throws(LFSError) -> [UInt8] {
@@ -95,7 +95,17 @@ package struct LFSServer: Sendable {
     }
 }
 
-/// What a server says of a refusal.
+/// What a server says of a refusal; ours says it in pieces, too (RFC 9457).
 private struct Complaint: Decodable {
     let message: String?
+    let detail: String?
+    let remedy: String?
+
+    /// It as the end of a sentence. What to do where the server itself is in trouble we know.
+    func sentence(_ status: Int) -> String {
+        var text = message ?? detail ?? ""
+        if let detail { text = status < 500 ? "\(detail) \(remedy ?? "")" : detail }
+        text.removeLast(text.reversed().prefix { $0 == "." || $0 == " " }.count)
+        return text
+    }
 }

@@ -9,16 +9,19 @@ extension Bucket {
     ///
     /// - Parameters:
     ///   - size: In bytes; exactly so many are read.
+    ///   - resuming: Told how many bytes an upload that broke off has left, if any.
     ///   - read: The next bytes, as many as asked for; never called again before it returned.
     ///     Called with 0 after the last ones: what it throws then still keeps the object from
     ///     coming into being.
     package func upload(
         _ key: String, size: Int64,
+        resuming: (_ bytes: Int64) -> Void = { _ in },
         reading read: (_ count: Int) async throws(S3Error) -> [UInt8]
     ) async throws(S3Error) {
         let plan = PartPlan(size: size)
         guard !plan.isSingle else { return try await uploadWhole(key, size: Int(size), read) }
         let (upload, present) = try await resumable(key)
+        if !present.isEmpty { resuming(present.values.reduce(0) { $0 + $1.size }) }
         let sender = PartSender(bucket: self, plan: plan, upload: upload, present: present)
         var left = size
         var parts: [UploadedPart]?

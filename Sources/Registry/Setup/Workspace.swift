@@ -52,7 +52,8 @@ package final class Workspace {
             guard let location = try catalog.storeLocation() else { return folderStore }
             guard location.through != .server || registryFolder != nil else { return nil }
             return RemoteStore(
-                in: try bucket.objects(at: location, environment: session.environment))
+                in: try bucket.objects(
+                    at: location, environment: session.environment, noting: session.note))
         }
     }
 

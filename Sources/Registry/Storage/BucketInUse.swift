@@ -8,10 +8,12 @@ struct BucketInUse {
 
     /// The artifacts' place in the bucket.
     mutating func objects(
-        at location: StoreLocation, environment: [String: String], for user: BucketUser = .person
+        at location: StoreLocation, environment: [String: String], for user: BucketUser = .person,
+        noting note: @escaping @Sendable (String) -> Void = { _ in }
     ) throws(RegistryError) -> S3Objects {
         if let opened, opened.location == location { return opened.objects }
-        let objects = try S3Objects(opening: location, environment: environment, for: user)
+        let objects = try S3Objects(
+            opening: location, environment: environment, for: user, noting: note)
         opened = (location, objects)
         return objects
     }

@@ -17,7 +17,7 @@ extension S3Objects {
     /// `AWS_REGION`, and `AWS_CA_BUNDLE` for the certificates to trust.
     init(
         opening location: StoreLocation, environment: [String: String],
-        for user: BucketUser = .person
+        for user: BucketUser = .person, noting note: @escaping @Sendable (String) -> Void = { _ in }
     ) throws(RegistryError) {
         let settings = S3Settings(location: location, environment: environment, user: user)
         guard let address = settings.address else {
@@ -32,7 +32,7 @@ extension S3Objects {
                     environment: environment, transport: try HTTPTransport(settings.nearby),
                     now: { Date() }),
                 transport: try HTTPTransport(settings.transport), now: { Date() })
-            self.init(bucket, prefix: location.url.prefix)
+            self.init(bucket, prefix: location.url.prefix, noting: note)
         } catch {
             throw RegistryError(
                 .unreachable, "The store \(location.url) can't be used: \(error.reason).",

@@ -11,10 +11,17 @@ package struct S3Objects: RemoteObjects {
     let prefix: String
     /// What people call the place.
     private let name: String
+    private let note: @Sendable (String) -> Void
 
-    /// - Parameter prefix: Without slashes around it; may be empty.
-    package init(_ bucket: Bucket, prefix: String) {
+    /// - Parameters:
+    ///   - prefix: Without slashes around it; may be empty.
+    ///   - note: Told in a sentence that work begun before is gone on with.
+    package init(
+        _ bucket: Bucket, prefix: String,
+        noting note: @escaping @Sendable (String) -> Void = { _ in }
+    ) {
         self.bucket = bucket
+        self.note = note
         self.prefix = prefix.isEmpty ? "" : "\(prefix)/"
         name = "s3://\(bucket.address.bucket)/\(prefix)"
     }
@@ -45,7 +52,8 @@ package struct S3Objects: RemoteObjects {
         var failure: StoreError?
         do throws(S3Error) {
             try await bucket.upload(
-                key(of: pointer.digest), size: pointer.size
+                key(of: pointer.digest), size: pointer.size,
+                resuming: { note(pointer.resumption(from: $0)) }
             ) { (count) async throws(S3Error) in
                 do throws(StoreError) {
                     return try await next(count)

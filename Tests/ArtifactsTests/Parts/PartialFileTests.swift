@@ -57,6 +57,24 @@ import Testing
         #expect(try await store.read(pointer.digest) == bytes)
     }
 
+    @Test func `is refused before it fills a disk that has no room for all of it`() async throws {
+        let disk = try FileManager.default.attributesOfFileSystem(forPath: scratch.path)
+        let free = try #require(disk[.systemFreeSize].flatMap { Int64("\($0)") })
+        let vast = Pointer(digest: pointer.digest, size: free + 1 << 30)
+        let file = try await store.upload(vast, by: "alice")
+        #expect(try file.claim(1))
+        let wanted = Tally()
+        let refusal = await #expect(throws: StoreError.self) {
+            try await file.receive(1..<2) {
+                wanted.add(1)
+                return nil
+            }
+        }
+        if case .diskFull = refusal {} else { Issue.record("\(String(describing: refusal))") }
+        #expect(wanted.total == 0)
+        #expect(try file.claim(1))
+    }
+
     @Test func `goes on where a dead process left it`() async throws {
         do {
             let file = try await store.upload(pointer, by: "alice")

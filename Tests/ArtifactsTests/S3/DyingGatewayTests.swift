@@ -5,6 +5,7 @@ import FoundationEssentials
 import Registry
 import RegistryCore
 import Support
+import Synchronization
 import Testing
 
 /// Kills the gateway that all others use, so it runs apart from them.
@@ -31,7 +32,13 @@ struct `A gateway that is killed` {
         #expect(try await !place.store.has(Digest(hashing: bytes)))
         let begun = try await place.bucket.uploads(key)
         #expect(begun.count == 1)
-        try await place.store.put(.file(path), expecting: Pointer(of: bytes))
+        let said = Mutex<[String]>([])
+        let objects = S3Objects(place.bucket, prefix: place.prefix) { sentence in
+            said.withLock { $0.append(sentence) }
+        }
+        try await RemoteStore(objects, temporaryFolder: scratch.path)
+            .put(.file(path), expecting: Pointer(of: bytes))
+        #expect(said.withLock { $0.count == 1 && $0[0].hasPrefix("Resuming") })
         #expect(try await place.bucket.uploads(key).isEmpty)
         #expect(try await place.store.read(Digest(hashing: bytes)) == bytes)
         #expect(try await place.store.verify().isSound)

@@ -60,9 +60,7 @@ extension LFSStore {
     func resume(_ pointer: Pointer, _ plan: PartPlan, _ present: Set<Int>) {
         guard !present.isEmpty else { return }
         let bytes = present.reduce(0) { $0 + Int64(plan.length(of: $1)) }
-        note(
-            "Resuming \("\(pointer.digest)".prefix(12)): \(ByteCount(bytes)) of "
-                + "\(ByteCount(pointer.size)) are there already.")
+        note(pointer.resumption(from: bytes))
         progress.report(bytes)
     }
 
