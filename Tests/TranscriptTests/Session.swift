@@ -99,7 +99,7 @@ func redact(_ line: String, root: String) -> String {
     var line = line.split(separator: root, omittingEmptySubsequences: false).joined(
         separator: "[ROOT]")
     let patterns: [(Regex<Substring>, String)] = [
-        (/\/\S*\/debug\/cairn/, "[CAIRN]"),
+        (/\/\S*\/debug\/cairn/, "[CAIRN]"), (/127\.0\.0\.1:[0-9]+/, "[SERVER]"),
         (/SHA256:[A-Za-z0-9+\/]{43}/, "[KEY]"), (/\b[0-9a-f]{64}\b/, "[SHA256]"),
         (/\b[0-9a-f]{40}\b/, "[OID]"), (/\b[0-9a-f]{16}\b/, "[ID]"),
         (/\b[0-9a-f]{12}\b/, "[SHORT]"), (/\b(?!ed25519)[0-9a-f]{7}\b/, "[ABBREV]"),
