@@ -12,6 +12,7 @@ from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.common.virtual_authenticator import VirtualAuthenticatorOptions
+from selenium.webdriver.support.expected_conditions import staleness_of
 from selenium.webdriver.support.ui import Select, WebDriverWait
 
 SITE, TOKEN, OUT = os.environ["SITE"], os.environ["TOKEN"], os.environ["SCREENSHOTS"]
@@ -118,18 +119,36 @@ def expect(place, condition, what):
         fault(place, what)
 
 
+def follow(driver, by, what):
+    """Clicks, and is on the next page."""
+    leave(driver, driver.find_element(by, what).click)
+
+
+def enter(driver, name, text):
+    """Types into a field, and is where that leads."""
+    leave(driver, lambda: driver.find_element(By.ID, name).send_keys(text, Keys.ENTER))
+
+
+def leave(driver, action):
+    # The driver does not always wait for the page that comes.
+    page = driver.find_element(By.TAG_NAME, "html")
+    action()
+    WebDriverWait(driver, 20).until(staleness_of(page))
+    WebDriverWait(driver, 20, ignored_exceptions=[WebDriverException]).until(
+        lambda driver: driver.execute_script("return document.readyState") == "complete")
+
+
 def sign_in(driver):
     driver.get(f"{SITE}/acme/models/fraud/detector")
     expect("sign-in", "takes a token" in driver.page_source, "anybody sees the model")
     check(driver, "refused")
-    driver.find_element(By.LINK_TEXT, "Sign in").click()
+    follow(driver, By.LINK_TEXT, "Sign in")
     check(driver, "sign-in")
     shoot(driver, "sign-in")
-    field = driver.find_element(By.ID, "token")
-    field.send_keys("not a token", Keys.ENTER)
+    enter(driver, "token", "not a token")
     expect("sign-in", driver.find_elements(By.CSS_SELECTOR, "[role=alert]"), "takes anything")
     check(driver, "sign-in-refused")
-    driver.find_element(By.ID, "token").send_keys(TOKEN, Keys.ENTER)
+    enter(driver, "token", TOKEN)
     expect("sign-in", driver.current_url.endswith("/fraud/detector"), driver.current_url)
     expect("sign-in", "alice@example.com" in driver.page_source, "does not say who signed in")
 
@@ -140,18 +159,18 @@ def walk(driver):
     driver.find_element(By.TAG_NAME, "body").send_keys("/")
     search = driver.switch_to.active_element
     expect("walk", search.get_attribute("id") == "search", "'/' does not lead to the search")
-    search.send_keys("month stage:production", Keys.ENTER)
-    driver.find_element(By.LINK_TEXT, "fraud/detector@v2").click()
-    driver.find_element(By.LINK_TEXT, "Compare with v1").click()
+    leave(driver, lambda: search.send_keys("month stage:production", Keys.ENTER))
+    follow(driver, By.LINK_TEXT, "fraud/detector@v2")
+    follow(driver, By.LINK_TEXT, "Compare with v1")
     words = driver.find_element(By.TAG_NAME, "main").text
     expect("walk", "better" in words and "worse" in words, "metrics are not judged")
-    driver.find_element(By.PARTIAL_LINK_TEXT, "fraud/detector@v2").click()
-    driver.find_element(By.LINK_TEXT, "in production").click()
+    follow(driver, By.PARTIAL_LINK_TEXT, "fraud/detector@v2")
+    follow(driver, By.LINK_TEXT, "in production")
     expect("walk", driver.current_url.endswith("/stages/production"), driver.current_url)
-    driver.find_element(By.PARTIAL_LINK_TEXT, "Log").click()
+    follow(driver, By.PARTIAL_LINK_TEXT, "Log")
     expect("walk", "Approved by" in driver.page_source, "the log does not say who approved")
     driver.get(f"{SITE}/acme/models/fraud/detector")
-    driver.find_element(By.LINK_TEXT, "Champion against challenger").click()
+    follow(driver, By.LINK_TEXT, "Champion against challenger")
     expect("walk", "fraud/detector@v3" in driver.page_source, "there is no challenger")
 
 
@@ -169,7 +188,7 @@ def switch(driver, token):
     """To somebody else, who signs in."""
     driver.delete_all_cookies()
     driver.get(f"{SITE}/-/sign-in?next=/acme/")
-    driver.find_element(By.ID, "token").send_keys(token, Keys.ENTER)
+    enter(driver, "token", token)
     wait(driver, lambda: driver.current_url.endswith("/acme/"), "signs in")
 
 
@@ -180,7 +199,7 @@ def wait(driver, condition, what):
 
 
 def press(driver, text):
-    driver.find_element(By.XPATH, f"//main//button[normalize-space()='{text}']").click()
+    follow(driver, By.XPATH, f"//main//button[normalize-space()='{text}']")
 
 
 def words(driver):
@@ -208,20 +227,20 @@ def review(driver):
     driver.get(f"{SITE}/acme/passkeys")
     press(driver, "Make a passkey")
     wait(driver, lambda: driver.current_url.endswith("/acme/requests"), "proposes the key")
-    driver.find_element(By.PARTIAL_LINK_TEXT, "Let carol@example.com sign").click()
+    follow(driver, By.PARTIAL_LINK_TEXT, "Let carol@example.com sign")
     expect("enrolment", "sk-ecdsa-sha2-nistp256@openssh.com" in words(driver), "no line of a key")
     shoot(driver, "passkey-request")
     check(driver, "passkey-request")
 
     switch(driver, ADMIN)
     driver.get(f"{SITE}/acme/requests")
-    driver.find_element(By.PARTIAL_LINK_TEXT, "Let carol@example.com sign").click()
-    driver.find_element(By.XPATH, "//main//button[starts-with(., 'Merge')]").click()
+    follow(driver, By.PARTIAL_LINK_TEXT, "Let carol@example.com sign")
+    follow(driver, By.XPATH, "//main//button[starts-with(., 'Merge')]")
     wait(driver, lambda: "The decision" in words(driver), "lets carol sign")
 
     switch(driver, CAROL)
-    driver.find_element(By.ID, "search").send_keys("month stage:staging", Keys.ENTER)
-    driver.find_element(By.LINK_TEXT, "fraud/detector@v3").click()
+    enter(driver, "search", "month stage:staging")
+    follow(driver, By.LINK_TEXT, "fraud/detector@v3")
     driver.get(f"{SITE}/acme/compare?a=fraud/detector@production&b=fraud/detector@v3")
     expect("review", "better" in words(driver), "nothing is better")
     driver.get(SITE + PAGES["request"])
@@ -242,7 +261,7 @@ def review(driver):
     shoot(driver, "approved")
     verify_tag("carol@example.com", message)
 
-    driver.find_element(By.XPATH, "//main//button[starts-with(., 'Merge')]").click()
+    follow(driver, By.XPATH, "//main//button[starts-with(., 'Merge')]")
     wait(driver, lambda: "The decision" in words(driver), "merges")
     shoot(driver, "merged")
     driver.get(f"{SITE}/acme/stages/production")
@@ -278,7 +297,7 @@ def without_script(driver):
     wait(driver, lambda: "closed by alice" in words(driver), "closes without script")
     press(driver, "Reopen")
     wait(driver, lambda: "reopened by alice" in words(driver), "reopens without script")
-    driver.find_element(By.XPATH, "//button[text()='Sign out']").click()
+    follow(driver, By.XPATH, "//button[text()='Sign out']")
     WebDriverWait(driver, 10).until(
         lambda driver: driver.find_elements(By.LINK_TEXT, "Sign in"), "nobody gets out")
     driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
