@@ -42,6 +42,7 @@ package struct CommandRunner: Sendable {
 
     private func parse(_ words: [String]) throws -> Request {
         let path = CommandPath(of: words, from: root)
+        let words = (path.command as? any Verb.Type)?.spelled(words) ?? words
         if let verb = verb(of: words, at: path) { return .verb(verb) }
         let command: any ParsableCommand
         do {

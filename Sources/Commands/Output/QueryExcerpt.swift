@@ -35,11 +35,29 @@ private func isLineEnd(_ scalar: Unicode.Scalar) -> Bool {
 extension SearchQuery {
     /// Reads the words of a command line; throws what is wrong with them, pointing at it.
     init(typed words: [String]) throws(RegistryError) {
-        let text = words.joined(separator: " ")
+        let text = String(words.joined(separator: " ").drop { $0 == " " })
         do throws(QueryError) {
             self = try SearchQuery(parsing: text)
         } catch {
             throw RegistryError(error, in: text)
         }
+    }
+}
+
+/// The words of a command line that takes a query, which may begin with a minus: that would be
+/// options of one letter each. With a blank before it, it is none, and means the same.
+///
+/// - Parameter options: The command's own that a value follows.
+func spellingQueries(in words: [String], after options: Set<String>) -> [String] {
+    let taking = GlobalOptions.namesWithValue.union(options)
+    let end = words.firstIndex(of: "--") ?? words.endIndex
+    return words.indices.map { index in
+        let rest = words[index].dropFirst()
+        guard words[index].hasPrefix("-"), index < end,
+            index == 0 || !taking.contains(words[index - 1]),
+            let next = rest.first, next.isLowercase || "\"(".contains(next),
+            !rest.allSatisfy({ "qh".contains($0) })
+        else { return words[index] }
+        return " " + words[index]
     }
 }

@@ -10,7 +10,7 @@ struct Search: Verb {
         discussion: """
             A query is conditions and words, all of which must hold: docs/search.md explains OR, \
             parentheses and all else. Put it in single quotes, or the shell takes '<', '>' and '*' \
-            for its own; put `--` before one that begins with a minus.
+            for its own.
 
             Fields: \(SearchField.allCases.map(\.usage).joined(separator: ", ")).
             """)
@@ -47,6 +47,10 @@ struct Search: Verb {
     var page: String?
 
     @OptionGroup var global: GlobalOptions
+
+    static func spelled(_ words: [String]) -> [String] {
+        spellingQueries(in: words, after: ["--sort", "--view", "--limit", "--page"])
+    }
 
     func run(in context: Context) async throws -> SearchFinding {
         let workspace = try await Workspace.open(context.session())

@@ -72,6 +72,10 @@ struct ViewSave: Verb {
 
     @OptionGroup var global: GlobalOptions
 
+    static func spelled(_ words: [String]) -> [String] {
+        spellingQueries(in: words, after: ["--title", "--description", "--sort"])
+    }
+
     func run(in context: Context) async throws -> ViewChangeReport {
         let view = SavedView(
             title: title, description: description,

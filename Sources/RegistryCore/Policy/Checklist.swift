@@ -43,8 +43,10 @@ extension [ChecklistRule] {
     /// What keeps an approval that ticks `checked` from counting, to follow "the approval of … ";
     /// `nil` if nothing does.
     func flaw(ticking checked: [ChecklistText], evidence: [String]) -> String? {
-        if let rule = first(where: { $0.isRequired && !checked.contains($0.item) }) {
-            return "does not say that '\(rule.item)' was checked"
+        let unticked = filter { $0.isRequired && !checked.contains($0.item) }
+        guard unticked.isEmpty else {
+            let items = unticked.map { "'\($0.item)'" }.joined(separator: ", ")
+            return "does not say that \(items) \(unticked.count == 1 ? "was" : "were") checked"
         }
         let unshown = first { $0.needsEvidence && checked.contains($0.item) }
         if let unshown, evidence.isEmpty {

@@ -40,6 +40,19 @@ private func approval(_ checked: [ChecklistText], evidence: [String] = []) -> De
                 + "carol@example.com does not say that 'Bias reviewed' was checked.")
     }
 
+    @Test func `names every point that was not ticked`() throws {
+        let verdict = try judge(rules) {
+            $0.candidate?.edit { $0.risk = .high }
+            $0.decisions = [approval([])]
+        }
+        // As it was registered, and as somebody has said since: of the second more is asked.
+        #expect(verdict.objections.count == 2)
+        #expect(
+            verdict.objections.last?.message
+                == "It needs 1 approval from group:leads and has 0. The approval of "
+                + "carol@example.com does not say that 'Bias reviewed', 'Signed off' were checked.")
+    }
+
     @Test func `asks more where more is at risk`() throws {
         let ticked: [ChecklistText] = ["Bias reviewed", "Signed off"]
         let verdicts = try [
