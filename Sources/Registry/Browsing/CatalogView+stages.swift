@@ -63,6 +63,18 @@ extension CatalogView {
         return broken
     }
 
+    /// How a model came into those of the stages that show it for which somebody broke the glass.
+    package func brokenGlass(
+        of model: ModelName, in stages: [StageName]
+    ) async throws(RegistryError) -> [Deployment] {
+        var broken: [Deployment] = []
+        for stage in stages {
+            let deployment = try await deployment(of: model, in: stage, at: nil)
+            if deployment.broken != nil { broken.append(deployment) }
+        }
+        return broken
+    }
+
     private func isSaidToBeBroken(_ shown: ShownModel) async throws(RegistryError) -> Bool {
         let commit = try catalog.commit(shown.commit)
         // A host's merge button has made a commit of the proposal, its second parent.

@@ -33,7 +33,7 @@ import Testing
             ["bash", "-euc", Self.breaking], in: premises.folder, as: "alice")
         try #require(made.status == 0, "\(made.text)")
         for address in [
-            "models/fraud/detector/v1", "models/fraud/detector/report",
+            "models/fraud/detector", "models/fraud/detector/v1", "models/fraud/detector/report",
             "stages/production/fraud/detector", "stages/production",
         ] {
             let page = try await premises.page("/acme/\(address)").body
@@ -47,6 +47,8 @@ import Testing
         }
         let other = try await premises.page("/acme/models/credit/scorer/v1").body
         #expect(!other.contains("glass"))
+        let model = try await premises.page("/acme/models/credit/scorer").body
+        #expect(!model.contains("glass"))
         let then = try await premises.page("/acme/stages/production?at=2020-01-01").body
         #expect(!then.contains("glass"))
         #expect(!other.contains("id=\"checks\""))

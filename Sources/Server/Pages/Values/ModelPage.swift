@@ -6,6 +6,8 @@ struct ModelPage: Encodable, Sendable {
     let summary: ModelSummary
     let card: Card?
     let placements: [Placement]
+    /// How it came into the stages that show it, where the glass was broken for that.
+    let broken: [Deployment]
     let versions: [VersionEntry]
     /// The first few metrics of the newest of these versions, from one to the next.
     let history: [ChartData]
@@ -26,7 +28,8 @@ struct ModelPage: Encodable, Sendable {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case summary, card, placements, versions, history, activity, users, downloaders, next
+        case summary, card, placements, broken, versions, history, activity, users, downloaders
+        case next
         case usersQuery = "users_query"
     }
 
@@ -39,10 +42,14 @@ struct ModelPage: Encodable, Sendable {
         self = try await request.view { view in
             let versions = try view.versions(
                 of: model, metrics: nil, before: before, limit: Self.mostVersions)
+            let placements = try view.placements(of: model)
+            let holding = placements.filter { $0.version != nil }.map(\.stage)
             return ModelPage(
                 summary: try view.model(model),
                 card: try view.card(of: model).map { Card(text: $0, base: base) },
-                placements: try view.placements(of: model), versions: versions.items,
+                placements: placements,
+                broken: try await view.brokenGlass(of: model, in: holding),
+                versions: versions.items,
                 history: Self.history(of: versions.items),
                 activity: try view.activity(of: model, limit: Self.mostActivity),
                 downloaders: try view.downloaders(
@@ -58,13 +65,15 @@ struct ModelPage: Encodable, Sendable {
     }
 
     private init(
-        summary: ModelSummary, card: Card?, placements: [Placement], versions: [VersionEntry],
-        history: [ChartData], activity: [Activity], downloaders: [Downloader]?,
+        summary: ModelSummary, card: Card?, placements: [Placement], broken: [Deployment],
+        versions: [VersionEntry], history: [ChartData], activity: [Activity],
+        downloaders: [Downloader]?,
         usersQuery: String, next: String?
     ) {
         self.summary = summary
         self.card = card
         self.placements = placements
+        self.broken = broken
         self.versions = versions
         self.history = history
         self.activity = activity

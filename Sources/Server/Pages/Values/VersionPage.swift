@@ -34,7 +34,7 @@ struct VersionPage: Encodable, Sendable {
                 version: report, metrics: whole.metrics,
                 approvals: Array(signed.approvals.prefix(Self.mostSigned)),
                 checks: Array(signed.checks.prefix(Self.mostSigned)),
-                broken: try await view.brokenGlass(of: whole),
+                broken: try await view.brokenGlass(of: whole.record.model, in: whole.stages),
                 size: whole.artifacts.reduce(0) { $0 + $1.size }, files: whole.artifacts.count,
                 previous: VersionNumber(before: whole.record.number),
                 following: latest.flatMap {
@@ -80,19 +80,5 @@ extension VersionNumber {
     fileprivate init?(before number: VersionNumber) {
         guard number > .first else { return nil }
         self.init(number.value - 1)
-    }
-}
-
-extension CatalogView {
-    /// How a version came into the stages that show it, where somebody broke the glass for it.
-    fileprivate func brokenGlass(
-        of version: VersionReport
-    ) async throws(RegistryError) -> [Deployment] {
-        var broken: [Deployment] = []
-        for stage in version.stages {
-            let deployment = try await deployment(of: version.record.model, in: stage, at: nil)
-            if deployment.broken != nil { broken.append(deployment) }
-        }
-        return broken
     }
 }
