@@ -36,13 +36,57 @@ struct DownloadsFinding: Report {
             .table(
                 Table(
                     ["time", "who", "artifact", "bytes"],
-                    rows: downloads.map { download in
+                    rows: deliveries.map { delivery in
                         [
-                            download.time, download.who.map { "\($0)" } ?? "anonymous",
-                            "\(download.path)",
-                            download.from.map { "\($0)–\((download.to ?? $0) - 1)" } ?? "all",
+                            delivery.first.time, delivery.first.who.map { "\($0)" } ?? "anonymous",
+                            "\(delivery.first.path)", delivery.bytes,
                         ]
                     }))
         ]
+    }
+
+    /// Downloads, those of parts of one file by one person put together: a long artifact is fetched
+    /// by many requests. A part that comes again begins another.
+    private var deliveries: [Delivery] {
+        var deliveries: [Delivery] = []
+        var open: [Delivery.Key: Int] = [:]
+        for download in downloads {
+            let key = Delivery.Key(who: download.who, path: download.path)
+            if let index = open[key], deliveries[index].take(download) { continue }
+            open[key] = deliveries.count
+            deliveries.append(Delivery(download))
+        }
+        return deliveries
+    }
+}
+
+/// One or several downloads that brought different parts of a file to somebody.
+private struct Delivery {
+    let first: DownloadReport
+    private var parts: [Int64: Int64] = [:]
+
+    struct Key: Hashable {
+        let who: Person?
+        let path: ArtifactPath
+    }
+
+    init(_ download: DownloadReport) {
+        first = download
+        if let from = download.from, let to = download.to { parts[from] = to }
+    }
+
+    /// Takes a download of another part; false for one that belongs to no delivery of parts, or to
+    /// another.
+    mutating func take(_ download: DownloadReport) -> Bool {
+        guard !parts.isEmpty, let from = download.from, let to = download.to, parts[from] == nil
+        else { return false }
+        parts[from] = to
+        return true
+    }
+
+    var bytes: String {
+        guard let from = first.from, let to = first.to else { return "all" }
+        guard parts.count > 1 else { return "\(from)–\(to - 1)" }
+        return "\(ByteCount(parts.reduce(0) { $0 + $1.value - $1.key })) in \(parts.count) parts"
     }
 }

@@ -57,6 +57,17 @@ import Testing
         #expect(lines.map(\.who) == ["will@example.com", "rita@example.com"])
         #expect(lines.map(\.path) == ["fraud.bin", "fraud.bin"])
         #expect(lines.map(\.to) == [nil, 4])
+
+        // As Cairn's client fetches a long artifact, and then begins anew.
+        for range in ["8-15", "4-7", "0-3"] {
+            _ = try await premises.curl("-H", "Range: bytes=\(range)", address, as: "rita")
+        }
+        let table = try await premises.run(
+            [cairn, "-R", premises.catalog, "audit", "downloads", "fraud/detector@v1"])
+        let bytes = table.output.split(separator: "\n").dropFirst().map {
+            $0.split(separator: "fraud.bin").last.map(String.init) ?? ""
+        }
+        #expect(bytes == ["  all", "  16 B in 3 parts", "  0–3"])
     }
 
     @Test(arguments: [
