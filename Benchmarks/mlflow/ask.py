@@ -56,6 +56,10 @@ def search(text):
     return mlflow("model-versions/search", filter=text, max_results=100)
 
 
+def find(text, order="-updated"):
+    return lambda _: cairn("/search", q=text, sort=order)
+
+
 def named(index):
     """One of MLflow's thousand models of a hundred versions."""
     return f"team-{index % 1000 // 100:04}.model-{index % 100:04}"
@@ -84,12 +88,21 @@ QUESTIONS = [
      lambda i: search(f"name='{named(i)}'")),
     ("search: everything, the first 100", lambda i: cairn("/search", q=""),
      lambda i: search("")),
-    ("search: framework:pytorch is:latest", lambda i: cairn("/search", q="framework:pytorch is:latest"),
+    ("search: framework:pytorch is:latest",
+     lambda i: cairn("/search", q="framework:pytorch is:latest"),
      lambda i: search("tags.framework='pytorch'")),
-    ("search: metric.auc>0.9, best first",
-     lambda i: cairn("/search", q="metric.auc>0.9", sort="-metric.auc"), None),
-    ("search: stage:production", lambda i: cairn("/search", q="stage:production"), None),
-    ("search: words", lambda i: cairn("/search", q="retrained month 10"), None),
+    ("search: metric.auc>0.9, best first", find("metric.auc>0.9", "-metric.auc"), None),
+    ("search: stage:production", find("stage:production"), None),
+    ("search: stage:production -risk:high", find("stage:production -risk:high"), None),
+    ("search: namespace:… OR namespace:…, by name",
+     lambda i: cairn("/search", sort="name", q=f"namespace:team-{i % 100:04} OR "
+                     f"namespace:team-{i % 100 + 1:04}"), None),
+    ("search: risk:high is:latest, best first", find("risk:high is:latest", "-metric.auc"), None),
+    ("search: param.depth>=9 dataset:holdout", find("param.depth>=9 dataset:holdout"), None),
+    ("search: updated>2024-08-01 license:…",
+     find("updated>2024-08-01 license:apache-2.0"), None),
+    ("search: model:team-01* code:00*", find("model:team-01* code:00*"), None),
+    ("search: words", find("retrained month 10"), None),
 ]
 
 
