@@ -20,6 +20,12 @@ if [ ! -e "$peer/registry.db" ]; then
 fi
 
 serve_catalog "$models"
+# As many as are asked for, in one push.
+git init -q --bare "$work/client"
+echo "$work/bench/objects" >"$work/client/objects/info/alternates"
+head -n "$requests" "$work/promoted" | python3 "$root/Benchmarks/mlflow/alias.py" "$work/bench" |
+    git -C "$work/client" fast-import --quiet
+CAIRN_USER=admin@example.com git -C "$work/client" push -q "$work/bench" aliases:main
 port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
 MLFLOW_DISABLE_TELEMETRY=true "$peer/bin/mlflow" server --backend-store-uri "sqlite:///$peer/registry.db" \
     --default-artifact-root "$work/artifacts" --workers 1 --port "$port" >"$work/mlflow.log" 2>&1 &
