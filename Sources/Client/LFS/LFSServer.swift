@@ -103,8 +103,8 @@ private struct Complaint: Decodable {
 
     /// It as the end of a sentence. What to do where the server itself is in trouble we know.
     func sentence(_ status: Int) -> String {
-        var text = message ?? detail ?? ""
-        if let detail { text = status < 500 ? "\(detail) \(remedy ?? "")" : detail }
+        var text = detail ?? message ?? ""
+        if status < 500, let remedy { text += " \(remedy)" }
         text.removeLast(text.reversed().prefix { $0 == "." || $0 == " " }.count)
         return text
     }

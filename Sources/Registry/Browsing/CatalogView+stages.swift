@@ -63,16 +63,15 @@ extension CatalogView {
         return broken
     }
 
-    /// How a model came into those of the stages that show it for which somebody broke the glass.
+    /// How a model came into those of these stages for which somebody broke the glass.
     package func brokenGlass(
         of model: ModelName, in stages: [StageName]
     ) async throws(RegistryError) -> [Deployment] {
-        var broken: [Deployment] = []
+        var models: [ShownModel] = []
         for stage in stages {
-            let deployment = try await deployment(of: model, in: stage, at: nil)
-            if deployment.broken != nil { broken.append(deployment) }
+            if let shown = try shown(model, in: stage, at: nil) { models.append(shown) }
         }
-        return broken
+        return try await brokenGlass(among: models, at: nil)
     }
 
     private func isSaidToBeBroken(_ shown: ShownModel) async throws(RegistryError) -> Bool {

@@ -59,8 +59,8 @@ import Testing
 
     @Test func `is refused before it fills a disk that has no room for all of it`() async throws {
         let disk = try FileManager.default.attributesOfFileSystem(forPath: scratch.path)
-        let free = try #require(disk[.systemFreeSize].flatMap { Int64("\($0)") })
-        let vast = Pointer(digest: pointer.digest, size: free + 1 << 30)
+        let whole = try #require(disk[.systemSize].flatMap { Int64("\($0)") })
+        let vast = Pointer(digest: pointer.digest, size: whole + 1 << 30)
         let file = try await store.upload(vast, by: "alice")
         #expect(try file.claim(1))
         let wanted = Tally()

@@ -43,12 +43,11 @@ struct ModelPage: Encodable, Sendable {
             let versions = try view.versions(
                 of: model, metrics: nil, before: before, limit: Self.mostVersions)
             let placements = try view.placements(of: model)
-            let holding = placements.filter { $0.version != nil }.map(\.stage)
             return ModelPage(
                 summary: try view.model(model),
                 card: try view.card(of: model).map { Card(text: $0, base: base) },
                 placements: placements,
-                broken: try await view.brokenGlass(of: model, in: holding),
+                broken: try await view.brokenGlass(of: model, in: placements.map(\.stage)),
                 versions: versions.items,
                 history: Self.history(of: versions.items),
                 activity: try view.activity(of: model, limit: Self.mostActivity),
